@@ -1,0 +1,153 @@
+"""Times our writers against other ways to make the same documents and writes `RESULTS.md`; run by `make bench`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+import corpus
+import measure
+import words
+from contenders import bare_docx, bare_weasyprint, ours, typst_source, word_template
+from corpus import POSADA, SAMPLES, Corpus
+from measure import Prepare, Rounds, Run, Worker
+from report import Results, write
+
+WARM: Final[Mapping[str, Prepare]] = {
+    "posada DOCX": ours.prepare_docx,
+    "python-docx": bare_docx.prepare,
+    "docxtpl": word_template.prepare,
+    "posada PDF": ours.prepare_pdf,
+    "WeasyPrint": bare_weasyprint.prepare,
+    "Typst": typst_source.prepare,
+}
+"""Contenders in a warm process."""
+
+SMALL, LARGE, LARGEST = SAMPLES, 10 * SAMPLES, 20 * SAMPLES
+WARM_ROUNDS: Final = LARGE // SAMPLES
+COMMAND_ROUNDS: Final[Mapping[int, int]] = {SMALL: 5, LARGE: 3}
+"""Documents → rounds."""
+
+HELP_ROUNDS: Final = 20
+
+
+def main() -> None:
+    """Everything, in the order of `RESULTS.md`; some seven minutes on two idle cores."""
+    load = os.getloadavg()[0]
+    if shutil.which("soffice") is None:
+        sys.exit("LibreOffice (soffice) is not installed; `make test` installs it")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        roots = {n: corpus.make_workspace(folder / str(n), n) for n in (SMALL, LARGE, LARGEST)}
+        samples = corpus.load(roots[SMALL])
+        warm, pages = time_warm(samples)
+        commands = time_commands(samples, roots, folder)
+        say(f"posada build, {LARGEST} documents, for its memory")
+        commands["posada --jobs 2", LARGEST] = [measure.run(build(2), roots[LARGEST])]
+        write(
+            Path(__file__).with_name("RESULTS.md"),
+            Results(load, pages, warm, commands, time_help(folder)),
+        )
+
+
+def say(text: str) -> None:
+    """Progress, as the whole takes minutes."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def time_warm(samples: Corpus) -> tuple[dict[str, Rounds], list[int]]:
+    """Seconds per round of the samples, and the number of pages of each as we make it.
+
+    The first, unmeasured round also shows that all contenders write the same words.
+    """
+    pages: list[int] = []
+    workers = {name: Worker(prepare, samples) for name, prepare in WARM.items()}
+    for name, worker in workers.items():
+        say(f"{name}: warming up, comparing words")
+        for index in range(len(samples.sources)):
+            _, content = worker.write(index)
+            same_words(name, samples, index, content)
+            if name == "posada PDF":
+                pages.append(words.pages(content))
+    say(f"warm processes, {WARM_ROUNDS} rounds of {SAMPLES} documents")
+    taken = measure.in_turns(workers, SAMPLES, WARM_ROUNDS)
+    for worker in workers.values():
+        worker.close()
+    return taken, pages
+
+
+def same_words(name: str, samples: Corpus, index: int, content: bytes) -> None:
+    """Stop when a contender left something out or added something: its time would mean nothing."""
+    document = samples.sources[index].document
+    wanted = words.letters(words.of_document(document))
+    repeated = words.letters(words.of_table_heads(document))
+    found = words.letters(words.of_file(content))
+    missing, added = wanted - found, found - wanted - repeated
+    if missing or added:
+        sys.exit(f"{name}, document {index}: letters missing {missing}, added {added}")
+
+
+def build(jobs: int) -> list[str]:
+    """Both formats as a user builds them."""
+    return [POSADA, "build", "--final", "--format", "docx,pdf", "--quiet", "--jobs", str(jobs)]
+
+
+def time_commands(
+    samples: Corpus, roots: Mapping[int, Path], folder: Path
+) -> dict[tuple[str, int], list[Run]]:
+    """Runs of every command for every number of documents, in turns."""
+    runs: dict[tuple[str, int], list[Run]] = {}
+    for documents, rounds in COMMAND_ROUNDS.items():
+        job = folder / "template" / str(documents)
+        commands = {
+            "posada --jobs 1": (build(1), roots[documents]),
+            "posada --jobs 2": (build(2), roots[documents]),
+            "docxtpl + LibreOffice": (word_template.write_job(samples, job, documents), job),
+        }
+        if documents == SMALL:
+            measure.run(*commands["docxtpl + LibreOffice"])  # LibreOffice makes its profile
+        for number in range(rounds):
+            for name, command in commands.items():
+                say(f"{name}, {documents} documents, round {number + 1} of {rounds}")
+                runs.setdefault((name, documents), []).append(measure.run(*command))
+                count_files(command[1], documents)
+    return runs
+
+
+def count_files(folder: Path, documents: int) -> None:
+    """Stop when a command left a document out; the next round begins with an empty folder."""
+    for form in ("docx", "pdf"):
+        files = list(folder.glob(f"output/*.{form}"))
+        if len(files) != documents:
+            sys.exit(f"{len(files)} of {documents} files of type {form}")
+        remove(files)
+
+
+def remove(files: Iterable[Path]) -> None:
+    """Delete files."""
+    for file in files:
+        file.unlink()
+
+
+def time_help(folder: Path) -> dict[str, Rounds]:
+    """Seconds of `posada --help`, and of Python starting and ending, which is part of them; in turns."""
+    say(f"posada --help, {HELP_ROUNDS} rounds")
+    commands = {"posada --help": [POSADA, "--help"], "python": [sys.executable, "-c", "pass"]}
+    taken: dict[str, Rounds] = {name: [] for name in commands}
+    for _ in range(HELP_ROUNDS):
+        for name, command in commands.items():
+            taken[name].append(measure.seconds_of(command, folder))
+    return taken
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{error}\n{(error.stderr or b'').decode(errors='replace')}")

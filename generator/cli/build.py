@@ -1,0 +1,158 @@
+"""`posada build`: roles → documents in `output/`; the paths written go to stdout, all else to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli import report as reports
+from generator.cli.options import common, roles_argument, text
+from generator.messages import say
+
+if TYPE_CHECKING:
+    from generator.build import Plan, Report
+
+
+def _formats(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ...]:
+    from generator.build import FORMATS
+
+    wanted = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+    unknown = [part for part in wanted if part not in FORMATS]
+    if unknown or not wanted:
+        raise click.BadParameter(f"{', '.join(unknown) or written!r} ({', '.join(FORMATS)})")
+    return wanted
+
+
+@click.command("build", help=text("build"))
+@roles_argument
+@click.option(
+    "--format", "formats", default="docx,pdf,html", callback=_formats, help=text("formats")
+)
+@click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), default=os.cpu_count() or 1, help=text("jobs")
+)
+@click.option("--watch", is_flag=True, help=text("watch"))
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=text("date")
+)
+@click.option("--final", is_flag=True, help=text("final"))
+@common
+def command(
+    roles: tuple[str, ...],
+    formats: tuple[str, ...],
+    jobs: int,
+    watch: bool,
+    day: datetime | None,
+    final: bool,
+    folder: Path,
+    lang: str | None,
+    quiet: bool,
+) -> None:
+    """Exit status 1 when a role could not be built; the others are."""
+    from generator.build import Plan
+    from generator.source.workspace import find_root
+    from generator.watch import changes
+
+    language = reports.language_of(folder, lang)
+    with reports.reported(language):
+        root = find_root(folder)
+        plan = Plan(root, formats, _day(day), draft=not final)
+        changed = changes(root)
+        failed = _build(plan, roles, jobs, language, quiet)
+    if watch:
+        _watch(changed, plan, roles, language, quiet)
+    elif failed:
+        sys.exit(1)
+
+
+def _day(written: datetime | None) -> date | None:
+    return written.date() if written else None
+
+
+def _build(plan: Plan, roles: tuple[str, ...], jobs: int, language: str, quiet: bool) -> bool:
+    from generator.build import build
+
+    try:
+        with _progress(language, quiet) as progress:
+            report = build(plan, roles, jobs, progress)
+    except KeyboardInterrupt:
+        click.echo(say(language, "build.stopped"), err=True)
+        sys.exit(130)
+    _print(report, plan, language, quiet)
+    return bool(report.issues)
+
+
+def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
+    for path in report.written:
+        click.echo(path.relative_to(plan.root).as_posix())
+    for found in report.issues:
+        click.echo(reports.as_text(found, language), err=True)
+    if quiet:
+        return
+    if report.issues:
+        click.echo(reports.summary(report, language, True), err=True)
+    elif not report.roles:
+        click.echo(say(language, "build.nothing"), err=True)
+    else:
+        counts = {"files": len(report.written), "roles": len(report.roles)}
+        click.echo(say(language, "build.done", **counts, folder="output/"), err=True)
+
+
+@contextmanager
+def _progress(language: str, quiet: bool) -> Iterator[Callable[[int, int], object]]:
+    """A bar on a terminal, nothing elsewhere: there the lines at the end say it all."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say(language, "build.progress"), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _watch(
+    changes: Iterator[str], plan: Plan, roles: tuple[str, ...], language: str, quiet: bool
+) -> None:
+    """Build again whenever a file of the workspace changes, until Ctrl+C."""
+    if not quiet:
+        click.echo(say(language, "build.watching", folder=plan.root), err=True)
+    try:
+        for changed in changes:
+            if not quiet:
+                click.echo(say(language, "build.changed", file=changed), err=True)
+            _rebuild(plan, roles, language, quiet)
+    except KeyboardInterrupt:
+        click.echo(say(language, "build.stopped"), err=True)
+
+
+def _rebuild(plan: Plan, roles: tuple[str, ...], language: str, quiet: bool) -> None:
+    from generator.build import forget
+    from generator.issue import Issue, IssueError
+
+    forget()
+    try:
+        _build(plan, roles, 1, language, quiet)
+    except IssueError as error:
+        for found in sorted(error.issues, key=Issue.sort_key):
+            click.echo(reports.as_text(found, language), err=True)

@@ -1,0 +1,54 @@
+"""`posada check`: read and compose roles, print every issue, write nothing."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli import report as reports
+from generator.cli.options import common, roles_argument, text
+from generator.messages import say
+
+
+@click.command("check", help=text("check"))
+@roles_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json", "github")),
+    default="text",
+    help=text("output_format"),
+)
+@click.option("--strict", is_flag=True, help=text("strict"))
+@common
+def command(
+    roles: tuple[str, ...], form: str, strict: bool, folder: Path, lang: str | None, quiet: bool
+) -> None:
+    """Exit status 1 when an error is found; with `--strict` a warning counts too."""
+    from generator.build import Report, check
+    from generator.issue import Issue, IssueError, Severity
+    from generator.source.workspace import find_root
+
+    language = reports.language_of(folder, lang)
+    with reports.reported(language):
+        try:
+            report = check(find_root(folder), roles)
+        except IssueError as error:
+            if form == "text":
+                raise
+            report = Report(issues=tuple(sorted(error.issues, key=Issue.sort_key)))
+    if form == "json":
+        click.echo(reports.as_json(report, language))
+    for found in report.issues:
+        if form == "github":
+            click.echo(reports.as_github(found, language))
+        elif form == "text":
+            click.echo(reports.as_text(found, language), err=True)
+    if not quiet and form == "text":
+        count = say(language, "report.roles", count=len(report.roles))
+        clean = say(language, "report.clean", roles=count)
+        click.echo(reports.summary(report, language, False) if report.issues else clean, err=True)
+    if any(strict or found.severity is Severity.ERROR for found in report.issues):
+        sys.exit(1)

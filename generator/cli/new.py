@@ -1,0 +1,30 @@
+"""`posada new`: a role file from the starter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli import report as reports
+from generator.cli.options import common, text
+from generator.messages import say
+
+
+@click.command("new", help=text("new"))
+@click.argument("role", metavar=text("roles"))
+@click.option("--title", required=True, help=text("title"))
+@common
+def command(role: str, title: str, folder: Path, lang: str | None, quiet: bool) -> None:
+    """Never overwrites a file."""
+    from generator.source.workspace import load_workspace
+    from generator.starter import create_role
+
+    language = reports.language_of(folder, lang)
+    with reports.reported(language):
+        workspace = load_workspace(folder)
+        path = create_role(workspace, role, title)
+    shown = path.relative_to(workspace.root).as_posix()
+    click.echo(shown)
+    if not quiet:
+        click.echo(say(language, "new.done", file=shown, role=role), err=True)

@@ -1,0 +1,144 @@
+"""Issues → what the user sees on the terminal, in JSON, or as annotations of a build server."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from generator.cli.options import help_language
+from generator.issue import Issue, IssueError, Severity
+from generator.messages import explain, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.build import Report
+
+
+def language_of(folder: Path, lang: str | None) -> str:
+    """`--lang`, else `POSADA_LANG` or the workspace's own language, else the system's."""
+    import os
+
+    from generator.messages import LANGUAGES
+
+    if lang or os.environ.get("POSADA_LANG") in LANGUAGES:
+        return lang or help_language()
+    from generator.source.workspace import load_workspace
+
+    try:
+        return load_workspace(folder).settings.language
+    except IssueError:
+        return help_language()
+
+
+@contextmanager
+def reported(language: str) -> Iterator[None]:
+    """Issues that stop the whole command are printed and end it with status 1."""
+    try:
+        yield
+    except IssueError as error:
+        for found in sorted(error.issues, key=Issue.sort_key):
+            click.echo(as_text(found, language), err=True)
+        sys.exit(1)
+
+
+def as_text(found: Issue, language: str) -> str:
+    """An issue as lines: place, severity, message, code; the excerpt with a caret; the fix."""
+    message, fix = explain(found, language)
+    word = say(language, f"severity.{found.severity}")
+    sentence = f"{_visible(message)} [{found.code}]"
+    lines = [f"{_place(found)}{_colour(word, found.severity)}: {sentence}"]
+    lines += _excerpt(found)
+    if fix:
+        lines.append(f"  {say(language, 'report.fix')}: {_visible(fix)}")
+    return "\n".join(lines)
+
+
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Characters that would command the terminal, begin a line, or turn the direction of the text."""
+
+
+def _visible(text: str) -> str:
+    """Words of a user's file or of a library, which may hold anything, as one harmless line."""
+    return _CONTROL.sub("�", text)
+
+
+def _place(found: Issue) -> str:
+    if found.location is None:
+        return ""
+    parts = [found.location.file]
+    parts += [str(number) for number in (found.location.line, found.location.column) if number]
+    return click.style(_visible(":".join(parts)), bold=True) + ": "
+
+
+def _colour(word: str, severity: Severity) -> str:
+    return click.style(word, fg="red" if severity is Severity.ERROR else "yellow", bold=True)
+
+
+def _excerpt(found: Issue) -> Iterator[str]:
+    """The line and a caret under the column; a long line is cut to the part around it."""
+    place = found.location
+    if place is None or not place.excerpt.strip():
+        return
+    start = max(0, place.column - 60)
+    shown = _visible(place.excerpt.replace("\t", " ")[start : start + 100])
+    gutter = f"{place.line:>5} | " if place.line else "      | "
+    yield gutter + shown
+    if place.column:
+        yield " " * (len(gutter) - 2) + "| " + " " * (place.column - 1 - start) + "^"
+
+
+def as_json(report: Report, language: str) -> str:
+    """All issues as one JSON object for other programs; the fields are stable."""
+    found = []
+    for one in report.issues:
+        message, fix = explain(one, language)
+        place = one.location
+        found.append(
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "file": place.file if place else None,
+                "line": (place.line or None) if place else None,
+                "column": (place.column or None) if place else None,
+                "message": message,
+                "fix": fix or None,
+            }
+        )
+    summary = {"roles": len(report.roles), "failed": list(report.failed), "issues": found}
+    return json.dumps(summary, ensure_ascii=False, indent=2)
+
+
+def as_github(found: Issue, language: str) -> str:
+    """A workflow command that GitHub shows beside the line."""
+    message, fix = explain(found, language)
+    place = found.location
+    where = [f"file={_escaped(place.file, ':,')}"] if place else []
+    where += [f"line={place.line}"] if place and place.line else []
+    where += [f"col={place.column}"] if place and place.column else []
+    return f"::{found.severity} {','.join(where)}::{_escaped(f'{message} {fix} [{found.code}]')}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """The text as a workflow command takes it: what would end it is written as its code."""
+    return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
+
+
+def summary(report: Report, language: str, built: bool) -> str:
+    """The last line: how many errors in how many roles, and how many were built."""
+    key = "report.built" if built else "report.found"
+    return say(
+        language,
+        key if report.failed else f"{key}_elsewhere",
+        errors=say(language, "report.errors", count=len(report.issues)),
+        failed=len(report.failed),
+        total=len(report.roles),
+        roles=say(language, "report.roles", count=len(report.roles)),
+        built=len(report.roles) - len(report.failed),
+    )

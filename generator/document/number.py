@@ -1,0 +1,124 @@
+"""Blocks without numbers → blocks with numbers, filled cross-references, and the marks that keep them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import partial
+from itertools import pairwise
+from typing import TypeVar
+
+from generator.document.tree import (
+    LEVELS,
+    Block,
+    Group,
+    Paragraph,
+    Reference,
+    Style,
+    Table,
+    paragraphs_of,
+)
+from generator.issue import Code, Issue, Location, issue
+
+B = TypeVar("B", Paragraph, Table, Group, Block, Paragraph | Table)
+
+
+def number(
+    blocks: tuple[Block, ...],
+    formats: tuple[str, ...],
+    places: Mapping[str, Location],
+    problems: list[Issue],
+) -> tuple[Block, ...]:
+    """The blocks as they are printed.
+
+    `formats` is one pattern per level, e.g. `{1}.{2}.`; `places` tells where each id that is referred to is
+    named. A reference to an id that is not there goes to `problems`.
+    """
+    count = _Counter(formats)
+    marked = _keep(tuple(_each_paragraph(block, count) for block in blocks))
+    numbers = {
+        p.id: p.number.rstrip(".)") for block in marked for p in paragraphs_of(block) if p.id
+    }
+    fill = partial(_fill, numbers=numbers, places=places, problems=problems)
+    return tuple(_each_paragraph(block, fill) for block in marked)
+
+
+class _Counter:
+    """Gives each numbered paragraph it is called with the next number of its level."""
+
+    def __init__(self, formats: tuple[str, ...]) -> None:
+        self._formats = formats
+        self._counts = [0] * len(formats)
+
+    def __call__(self, paragraph: Paragraph) -> Paragraph:
+        level = LEVELS.get(paragraph.style)
+        if level is None:
+            return paragraph
+        self._counts[level] += 1
+        self._counts[level + 1 :] = [0] * (len(self._counts) - level - 1)
+        # Position 0 of the arguments is unused: the patterns count levels from 1, as Word does.
+        return replace(paragraph, number=self._formats[level].format(None, *self._counts))
+
+
+def _keep(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What must not be parted by a page end (ДСТУ 4163:2020; two lines before a signature).
+
+    A heading or a lead-in stays with what follows; so does a clause that introduces sub-clauses or a table. The
+    last two paragraphs before a signature stay with it: one of them alone may be a single line.
+    """
+    kept = list(blocks)
+    for index, (block, following) in enumerate(pairwise(blocks)):
+        if isinstance(block, Paragraph) and _leads(block, following):
+            kept[index] = replace(block, keep_next=True)
+        if isinstance(following, Group) and following.after_text:
+            for at in range(max(0, index - 1), index + 1):
+                text = kept[at]
+                if isinstance(text, Paragraph):
+                    kept[at] = replace(text, keep_next=True)
+    return tuple(kept)
+
+
+def _leads(block: Paragraph, following: Block) -> bool:
+    if block.style in (Style.HEADING, Style.LEAD, Style.KIND) or isinstance(following, Table):
+        return True
+    next_style = following.style if isinstance(following, Paragraph) else None
+    return block.style is Style.CLAUSE and next_style is Style.SUBCLAUSE
+
+
+def _each_paragraph(block: B, change: Callable[[Paragraph], Paragraph]) -> B:
+    """The block with every paragraph in it changed."""
+    if isinstance(block, Paragraph):
+        return change(block)
+    if isinstance(block, Table):
+        return replace(
+            block,
+            rows=tuple(
+                tuple(replace(cell, paragraphs=tuple(map(change, cell.paragraphs))) for cell in row)
+                for row in block.rows
+            ),
+        )
+    return replace(block, blocks=tuple(_each_paragraph(inner, change) for inner in block.blocks))
+
+
+def _fill(
+    paragraph: Paragraph,
+    numbers: Mapping[str, str],
+    places: Mapping[str, Location],
+    problems: list[Issue],
+) -> Paragraph:
+    if not any(isinstance(inline, Reference) for inline in paragraph.inlines):
+        return paragraph
+    inlines = []
+    for inline in paragraph.inlines:
+        if isinstance(inline, Reference):
+            if inline.target not in numbers:
+                problems.append(_unknown(inline.target, numbers, places.get(inline.target)))
+            inline = Reference(inline.target, numbers.get(inline.target, ""))
+        inlines.append(inline)
+    return replace(paragraph, inlines=tuple(inlines))
+
+
+def _unknown(target: str, numbers: Mapping[str, str], place: Location | None) -> Issue:
+    close = get_close_matches(target, numbers, n=1)
+    return issue(Code.REFERENCE_UNKNOWN, place, clause=target, suggestion=next(iter(close), None))

@@ -1,0 +1,174 @@
+"""The markup a template wrote, within the vocabulary → blocks, with the typography of the language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+from xml.etree.ElementTree import Element
+
+from generator.document import vocabulary
+from generator.document.tree import (
+    Block,
+    Break,
+    Cell,
+    Group,
+    Inline,
+    Paragraph,
+    Picture,
+    Reference,
+    Style,
+    Table,
+    TableStyle,
+    Text,
+)
+from generator.language import typeset
+
+_SPACE: Final = re.compile(r"[ \t\r\n]+")
+_OBJECT: Final = "\U0001d7ce"
+"""Stands for a cross-reference while a paragraph's typography is set as a whole: a digit no text has (𝟎)."""
+
+_SEAM: Final = "\ue001"
+"""Stands between two texts of different look; a private-use character."""
+
+_MARKS: Final = re.compile(f"[{_OBJECT}{_SEAM}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a template wrote: the `<title>` and `<meta>` of its head, and its blocks, not numbered yet."""
+
+    title: str
+    meta: Mapping[str, str]
+    blocks: tuple[Block, ...]
+
+
+def parse(markup: str, template: str, language: str, picture: Picture | None) -> Parsed:
+    """The blocks of a rendered template; `picture` is what `<img class="emblem"/>` shows."""
+    root = vocabulary.read(markup, template)
+    return Parsed(
+        title=_SPACE.sub(" ", root.findtext("head/title", "")).strip(),
+        meta={m.get("name", ""): m.get("content", "") for m in root.iterfind("head/meta")},
+        blocks=tuple(_Parser(language, picture).blocks(root.iterfind("body/*"))),
+    )
+
+
+class _Parser:
+    def __init__(self, language: str, picture: Picture | None) -> None:
+        self._language = language
+        self._picture = picture
+
+    def blocks(self, elements: Iterable[Element]) -> Iterator[Block]:
+        for element in elements:
+            yield from _BLOCKS[str(element.tag)](self, element)
+
+    def _paragraph(self, element: Element) -> Iterator[Paragraph]:
+        yield self._styled(element, Style(element.get("class", Style.BODY)), tuple(element))
+
+    def _heading(self, element: Element) -> Iterator[Paragraph]:
+        yield self._styled(element, Style.HEADING, tuple(element))
+
+    def _styled(self, element: Element, style: Style, children: tuple[Element, ...]) -> Paragraph:
+        inlines = [*self._text(element.text), *(i for c in children for i in self._inline(c))]
+        return Paragraph(style, self._typeset(inlines), id=element.get("id", ""))
+
+    def _list(self, element: Element) -> Iterator[Paragraph]:
+        yield from self._items(element, Style.CLAUSE)
+
+    def _items(self, element: Element, style: Style) -> Iterator[Paragraph]:
+        for item in element:
+            yield self._styled(item, style, tuple(c for c in item if c.tag != "ol"))
+            for inner in item.iterfind("ol"):
+                yield from self._items(inner, Style.SUBCLAUSE)
+
+    def _table(self, element: Element) -> Iterator[Table]:
+        head = element.findall("thead/tr")
+        rows = [*head, *element.findall("tr")]
+        yield Table(
+            TableStyle(element.get("class", TableStyle.GRID)),
+            tuple(tuple(self._cell(cell) for cell in row) for row in rows),
+            head_rows=len(head),
+            widths=tuple(float(share) for share in element.get("data-widths", "").split()),
+        )
+
+    def _cell(self, element: Element) -> Cell:
+        paragraphs = tuple(p for child in element.iterfind("p") for p in self._paragraph(child))
+        if not paragraphs:
+            style = Style.CELL_HEAD if element.tag == "th" else Style.CELL
+            paragraphs = (self._styled(element, style, tuple(element)),)
+        return Cell(paragraphs, int(element.get("colspan", 1)), int(element.get("rowspan", 1)))
+
+    def _group(self, element: Element) -> Iterator[Group]:
+        inner = tuple(block for block in self.blocks(element) if not isinstance(block, Group))
+        yield Group(inner, after_text="after-text" in element.get("class", ""))
+
+    def _text(self, text: str | None) -> Iterator[Inline]:
+        if text:
+            yield Text(_SPACE.sub(" ", _MARKS.sub("", text)))
+
+    def _inline(self, element: Element) -> Iterator[Inline]:
+        yield from _INLINES[str(element.tag)](self, element)
+        yield from self._text(element.tail)
+
+    def _break(self, _: Element) -> Iterator[Inline]:
+        yield Break()
+
+    def _reference(self, element: Element) -> Iterator[Inline]:
+        yield Reference(element.get("href", "").removeprefix("#"))
+
+    def _emblem(self, _: Element) -> Iterator[Inline]:
+        if self._picture is not None:
+            yield self._picture
+
+    def _emphasis(self, element: Element) -> Iterator[Inline]:
+        inner = (*self._text(element.text), *(i for child in element for i in self._inline(child)))
+        for inline in inner:
+            if isinstance(inline, Text):
+                bold = inline.bold or element.tag == "strong"
+                yield Text(inline.text, bold, inline.italic or element.tag == "em")
+            else:
+                yield inline
+
+    def _typeset(self, inlines: list[Inline]) -> tuple[Inline, ...]:
+        """Quotes, apostrophes and no-break spaces over the paragraph as a whole; outer spaces dropped."""
+        marks = [
+            _mark(inline, before) for before, inline in zip([None, *inlines], inlines, strict=False)
+        ]
+        source = "".join(
+            mark + (i.text if isinstance(i, Text) else "")
+            for mark, i in zip(marks, inlines, strict=True)
+        )
+        pieces = _MARKS.split(typeset(source.strip(" "), self._language))
+        at = 0
+        set_: list[Inline] = []
+        for mark, inline in zip(marks, inlines, strict=True):
+            at += len(mark)
+            if not isinstance(inline, Text):
+                set_.append(inline)
+            elif pieces[at]:
+                set_.append(replace(inline, text=pieces[at]))
+        return tuple(set_)
+
+
+def _mark(inline: Inline, before: Inline | None) -> str:
+    """What stands for an inline, or between two texts, while typography is set."""
+    if not isinstance(inline, Text):
+        return _OBJECT
+    return _SEAM if isinstance(before, Text) else ""
+
+
+_BLOCKS: Final[Mapping[str, Callable[[_Parser, Element], Iterator[Block]]]] = {
+    "p": _Parser._paragraph,
+    "h2": _Parser._heading,
+    "ol": _Parser._list,
+    "table": _Parser._table,
+    "section": _Parser._group,
+}
+_INLINES: Final[Mapping[str, Callable[[_Parser, Element], Iterator[Inline]]]] = {
+    "br": _Parser._break,
+    "a": _Parser._reference,
+    "img": _Parser._emblem,
+    "strong": _Parser._emphasis,
+    "em": _Parser._emphasis,
+}

@@ -1,0 +1,147 @@
+"""Templates of a workspace → rendered markup; a template can read nothing but other templates.
+
+Search order for every name: workspace `templates/<language>/`, workspace `templates/`, then the same two of the
+built-in templates. So a user shadows one file and keeps the rest.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from generator.document.text import lower_first, upper_first
+from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
+from generator.model.text import Model
+from generator.source.files import is_there, read_text
+from generator.source.tree import SourceFile, check_characters
+from generator.source.workspace import Workspace, builtin_root
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """A name nobody defines; its error says only the name, the sentence around it is ours."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name)
+
+    def __repr__(self) -> str:
+        """Within a list it would be printed as a word."""
+        self._fail_with_undefined_error()
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with our own models shut: pydantic's methods read files and unpickle (`parse_file`)."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, Model):
+            return attr in type(obj).model_fields
+        return super().is_safe_attribute(obj, attr, value)
+
+
+class Templates:
+    """The templates one workspace sees in one language."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        language = workspace.settings.language
+        own, builtin = workspace.root, builtin_root()
+        self._folders = tuple(
+            (root, root / "templates" / inner)
+            for root in (own, builtin)
+            for inner in (language, "")
+        )
+        self._environment = _Sandbox(
+            loader=jinja2.FunctionLoader(self._load),
+            undefined=_Undefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._environment.filters.update(inside=lower_first, capital=upper_first)
+        self._sources: dict[str, SourceFile] = {}
+
+    def find(self, name: str) -> tuple[Path, Path] | None:
+        """The first file of that name and the root it belongs to, or `None`."""
+        return next(
+            ((root, folder / name) for root, folder in self._folders if is_there(folder / name)),
+            None,
+        )
+
+    def all(self, name: str) -> tuple[SourceFile, ...]:
+        """The texts of every file of that name, the built-in one first, for data that is laid on each other."""
+        found: dict[Path, SourceFile] = {}
+        for root, folder in reversed(self._folders):
+            if is_there(folder / name):
+                found[folder / name] = read_text(root, folder / name)
+        return tuple(found.values())
+
+    def read(self, name: str) -> SourceFile:
+        """The text of the first file of that name; `IssueError` when there is none."""
+        found = self.find(name)
+        if found is None:
+            raise IssueError(issue(Code.TEMPLATE_MISSING, Location(f"templates/{name}"), name=name))
+        return _text(*found)
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        if ".." in Path(name).parts or Path(name).is_absolute():
+            return None
+        found = self.find(name)
+        if found is None:
+            return None
+        source = _text(*found)
+        self._sources[str(found[1])] = source
+        return source.text, str(found[1]), None
+
+    def render(self, name: str, context: Mapping[str, Any]) -> str:
+        """The markup that a template writes; whatever stops it is an `IssueError` at its line."""
+        try:
+            return self._environment.get_template(name).render(context)
+        except IssueError:
+            raise
+        except Exception as error:  # a template may fail in any way Python can
+            raise IssueError(self._failure(name, error)) from None
+
+    def _failure(self, name: str, error: Exception) -> Issue:
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            place = self._place(error.filename, name, error.lineno)
+            return issue(Code.TEMPLATE_SYNTAX, place, reason=error.message or "")
+        frames = traceback.extract_tb(error.__traceback__)
+        frame = next((f for f in reversed(frames) if f.filename in self._sources), None)
+        place = self._place(frame and frame.filename, name, frame and frame.lineno)
+        if isinstance(error, jinja2.TemplateNotFound):
+            return issue(Code.TEMPLATE_MISSING, place, name=_shortened(str(error.name)))
+        if isinstance(error, jinja2.UndefinedError):
+            reason = Phrase("template.undefined")
+            return issue(Code.TEMPLATE_FAILED, place, reason=reason, name=_shortened(str(error)))
+        return issue(Code.TEMPLATE_FAILED, place, reason=_reason(error))
+
+    def _place(self, filename: str | None, name: str, line: int | None) -> Location:
+        source = self._sources.get(filename or "")
+        if source is None:
+            return Location(f"templates/{name}")
+        return source.location(line or 0, 0)
+
+
+def _text(root: Path, path: Path) -> SourceFile:
+    source = read_text(root, path)
+    check_characters(source)
+    return source
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SecurityError):
+        return Phrase("template.forbidden")
+    if isinstance(error, RecursionError):
+        return Phrase("template.endless")
+    first = next(iter(str(error).splitlines()), "")
+    return _shortened(first or type(error).__name__)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:119]}…"

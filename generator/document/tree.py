@@ -1,0 +1,174 @@
+"""The document tree: what a document says and how its parts belong together, in no format yet.
+
+Blocks hold inlines; a `Paragraph` carries the number it is printed with, so that every writer and every message
+shows the same one. Word renumbers by itself from `level`; the other formats print `number`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Style(StrEnum):
+    """Every kind of paragraph; `theme.yaml` says how each looks in all formats."""
+
+    EMBLEM = "emblem"
+    ORGANISATION = "organisation"
+    APPROVAL_WORD = "approval-word"
+    AGREEMENT_WORD = "agreement-word"
+    REQUISITE = "requisite"
+    POSITION = "position"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    KIND = "kind"
+    DATELINE = "dateline"
+    TITLE = "title"
+    HEADING = "heading"
+    LEAD = "lead"
+    CLAUSE = "clause"
+    SUBCLAUSE = "subclause"
+    BODY = "body"
+    NOTE = "note"
+    CELL_HEAD = "cell-head"
+    CELL = "cell"
+    SIGNATURE_LINE = "signature-line"
+
+
+LEVELS = {Style.HEADING: 0, Style.CLAUSE: 1, Style.SUBCLAUSE: 2}
+"""Numbered styles → level of the multi-level list."""
+
+
+class TableStyle(StrEnum):
+    """Every kind of table: three that only place requisites on the page, and one with rules for data."""
+
+    REQUISITES = "requisites"
+    DATELINE = "dateline"
+    SIGNATURE = "signature"
+    GRID = "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text in one look."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A cross-reference to a numbered paragraph; `text` is its number without the last point."""
+
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line break within a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An emblem or drawing in a line; height in millimetres, `alternative` for those who do not see it."""
+
+    content: bytes
+    media_type: str
+    width_mm: float
+    height_mm: float
+    alternative: str
+
+
+Inline = Text | Reference | Break | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; numbered styles have an `id` and a `number` such as "2.1.".
+
+    `keep_next` holds it on the page of the block that follows.
+    """
+
+    style: Style
+    inlines: tuple[Inline, ...]
+    id: str = ""
+    number: str = ""
+    keep_next: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words without the number."""
+        return "".join(plain_text(inline) for inline in self.inlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell over `columns` columns and `rows` rows."""
+
+    paragraphs: tuple[Paragraph, ...]
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; `widths` are shares of the text width (empty: from the theme); a head row repeats."""
+
+    style: TableStyle
+    rows: tuple[tuple[Cell, ...], ...]
+    head_rows: int = 0
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks that stay together on one page; with `after_text` at least two lines of text stay with them."""
+
+    blocks: tuple[Paragraph | Table, ...]
+    after_text: bool = False
+
+
+Block = Paragraph | Table | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    `language` is a BCP 47 tag; `mark` the word every page of a draft carries (ПРОЄКТ), "" for a final copy;
+    `date` the ISO date it was made for, or "" when none was given; `provenance` JSON of what it was made from.
+    """
+
+    title: str
+    subject: str
+    author: str
+    language: str
+    mark: str
+    date: str
+    provenance: str
+    blocks: tuple[Block, ...]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph in reading order, those in tables included."""
+        for block in self.blocks:
+            yield from paragraphs_of(block)
+
+
+def paragraphs_of(block: Block) -> Iterator[Paragraph]:
+    """Every paragraph of a block in reading order."""
+    if isinstance(block, Paragraph):
+        yield block
+    elif isinstance(block, Table):
+        yield from (p for row in block.rows for cell in row for p in cell.paragraphs)
+    else:
+        for inner in block.blocks:
+            yield from paragraphs_of(inner)
+
+
+def plain_text(inline: Inline) -> str:
+    """What an inline says in plain text."""
+    if isinstance(inline, Break):
+        return "\n"
+    return "" if isinstance(inline, Picture) else inline.text

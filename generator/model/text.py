@@ -1,0 +1,99 @@
+"""The scalar types of the model: texts, ids, codes, lengths; each with its limits."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+CLAUSE_CHARACTERS: Final = 5_000
+"""How long may one clause be? A page of 14-point text holds some 2,500 characters; two pages are no clause."""
+
+ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Model(BaseModel):
+    """Base of everything a user writes: unknown keys are errors, values do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def _one_line(text: object) -> object:
+    return re.sub(r"\s+", " ", text).strip() if isinstance(text, str) else text
+
+
+def _boolean(value: object) -> object:
+    words = {"true": True, "false": False, "так": True, "ні": False}
+    return words.get(value, value) if isinstance(value, str) else value
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is None:
+        raise PydanticCustomError("date_from_datetime_parsing", "not YYYY-MM-DD")
+    return value
+
+
+def _classifier_code(code: str) -> str:
+    """ДК 003:2010: four digits, section to subclass, and an optional group."""
+    if re.fullmatch(r"[1-9]\d{3}(\.\d)?", code) is None:
+        raise PydanticCustomError("classifier_code", "not a classifier code")
+    return code
+
+
+def _organisation_code(code: str) -> str:
+    """ЄДРПОУ: the eighth digit is the weighted sum of the first seven modulo 11.
+
+    Weights are 1…7, or 7,1…6 for codes from 30,000,000 to 60,000,000; when the remainder is 10 the weights
+    grow by 2, and a remainder of 10 again gives 0 (порядок ведення ЄДРПОУ).
+    """
+    if re.fullmatch(r"\d{8}", code) is None:
+        raise PydanticCustomError("organisation_code", "not eight digits")
+    middle = 30_000_000 <= int(code) <= 60_000_000
+    weights = (7, 1, 2, 3, 4, 5, 6) if middle else (1, 2, 3, 4, 5, 6, 7)
+    for extra in (0, 2):
+        control = (
+            sum(int(digit) * (w + extra) for digit, w in zip(code, weights, strict=False)) % 11
+        )
+        if control < 10:
+            break
+    if control % 10 != int(code[7]):
+        raise PydanticCustomError("organisation_code", "wrong control digit")
+    return code
+
+
+def as_tuple(value: Any) -> Any:
+    """A list as it comes from YAML, made a tuple, so that a strict reader still sees a wrong type."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+Text = Annotated[
+    str,
+    BeforeValidator(_one_line),
+    StringConstraints(min_length=1, max_length=CLAUSE_CHARACTERS),
+]
+"""A sentence or a name: white space is folded, at most `CLAUSE_CHARACTERS` characters."""
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=100)]
+"""An identifier: a–z, 0–9 and single hyphens."""
+
+Flag = Annotated[bool, BeforeValidator(_boolean)]
+"""true or false."""
+
+Day = Annotated[date, BeforeValidator(_date)]
+"""A date as YYYY-MM-DD."""
+
+ClassifierCode = Annotated[str, AfterValidator(_classifier_code)]
+OrganisationCode = Annotated[str, AfterValidator(_organisation_code)]
+
+Millimetres = Annotated[float, Field(ge=0, le=500)]
+Points = Annotated[float, Field(gt=0, le=200)]

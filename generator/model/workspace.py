@@ -1,0 +1,100 @@
+"""`posada.yaml`: the organisation, the language, the form of the documents, and who signs them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from generator.model.text import Day, Id, Model, OrganisationCode, Text
+
+
+class Layout(StrEnum):
+    """Which sections an instruction has: the seven of ДКХП, or the four of older practice."""
+
+    FULL = "full"
+    CLASSIC = "classic"
+
+
+class Approval(StrEnum):
+    """Approval block (гриф затвердження): by a person's signature or by an order."""
+
+    PERSON = "person"
+    ORDER = "order"
+
+
+class Agreement(StrEnum):
+    """Where the agreement stands: візи after the signature, or ПОГОДЖЕНО under the approval block."""
+
+    END = "end"
+    HEADER = "header"
+
+
+class Organisation(Model):
+    """The employer (роботодавець)."""
+
+    name: Text
+    short_name: Text | None = None
+    code: OrganisationCode | None = None
+    city: Text
+    emblem: Text | None = None
+
+
+class Order(Model):
+    """The order (наказ) that approves; what is not known yet is left blank for the pen."""
+
+    issuer: Text | None = None
+    date: Day | None = None
+    number: Text | None = None
+
+
+class DocumentSettings(Model):
+    """The form of the documents (форма документа)."""
+
+    layout: Layout = Layout.FULL
+    approval: Approval = Approval.PERSON
+    agreement: Agreement = Agreement.END
+    order: Order = Order()
+
+
+class Signer(Model):
+    """A person who signs: position in the nominative and name (given name, surname)."""
+
+    position: Text
+    name: Text | None = None
+
+
+class KeyedSigner(Signer):
+    """A person who agrees (погоджує); `key` names the entry for overrides and for the register."""
+
+    key: Id
+
+
+class UnitHead(Signer):
+    """The head of a unit (керівник підрозділу), who drafts and signs its instructions."""
+
+    department: Text
+
+
+class Signers(Model):
+    """Who approves, who agrees, and who signs as the developer (розробник) for each unit."""
+
+    approve: Signer
+    agree: tuple[KeyedSigner, ...] = ()
+    develop: tuple[UnitHead, ...] = ()
+
+
+class RoleSigners(Model):
+    """The same for one role; what is written replaces the workspace's."""
+
+    approve: Signer | None = None
+    agree: tuple[KeyedSigner, ...] | None = None
+    develop: Signer | None = None
+
+
+class WorkspaceSettings(Model):
+    """The whole of `posada.yaml`."""
+
+    organisation: Organisation
+    language: Literal["uk", "en"] = "uk"
+    document: DocumentSettings = DocumentSettings()
+    signers: Signers

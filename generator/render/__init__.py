@@ -1,0 +1,1 @@
+"""Document tree → bytes: one module or folder for each format."""

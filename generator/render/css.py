@@ -1,0 +1,122 @@
+"""Theme → CSS for the PDF and the HTML page: the same numbers that make the Word styles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import pairwise
+from typing import Final
+from urllib.parse import quote
+
+from generator.model.theme import Fonts, Page, ParagraphLook, TableLook, Theme
+
+_POINT_MM: Final = 25.4 / 72
+
+_SINGLE_LINE: Final = 1.149
+"""How high is a line of spacing 1, in font sizes? Word means the font's own height: ascent, descent and gap of Times
+New Roman, and of Liberation Serif, are 0.891 + 0.216 + 0.042 (tables `hhea` of both fonts)."""
+
+
+def stylesheet(theme: Theme, structure: str, mark: str, drawn_mark: str = "") -> str:
+    """The whole stylesheet: `structure` is `document.css`, laid on top of what the theme says.
+
+    `mark` is the word that every page of a draft carries, or ""; `drawn_mark` the same as SVG shapes, without which
+    the watermark is set as text.
+    """
+    rules = [
+        *_page(theme, mark, drawn_mark),
+        f"body {{ font-family: {_families(theme.fonts)}; font-size: {theme.fonts.size_pt}pt; "
+        f"line-height: {theme.fonts.line * _SINGLE_LINE:.3f} }}",
+        *(_paragraph(key, look, theme.fonts) for key, look in theme.paragraphs.items()),
+        *(_table(key, look) for key, look in theme.tables.items()),
+    ]
+    return "\n".join([*rules, structure])
+
+
+def _families(fonts: Fonts) -> str:
+    return ", ".join([*(_string(family) for family in fonts.families), "serif"])
+
+
+def _string(text: str) -> str:
+    """A CSS string; what could end it is escaped (CSS Syntax 3 §4.3.7)."""
+    return '"' + "".join(c if c.isalnum() or c in " -_" else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def _page(theme: Theme, mark: str, drawn_mark: str) -> Iterator[str]:
+    page = theme.page
+    margins = f"{page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm"
+    size = f"{page.width_mm}mm {page.height_mm}mm"
+    watermark = (
+        f"background: {_watermark(theme, drawn_mark or _text_mark(theme, mark))};" if mark else ""
+    )
+    # The line of the number begins half a line above its offset.
+    above = page.number_offset_mm - theme.fonts.size_pt * _POINT_MM / 2
+    look = (
+        f"font-family: {_families(theme.fonts)}; font-size: {theme.fonts.size_pt}pt; "
+        f"line-height: 1; vertical-align: top; padding-top: {above:.2f}mm"
+    )
+    draft = f"@top-right {{ content: {_string(mark)}; {look} }}" if mark else ""
+    yield (
+        f"@page {{ size: {size}; margin: {margins}; {watermark} "
+        f"@top-left {{ content: ''; }} @top-center {{ content: counter(page); {look} }} {draft} }}"
+    )
+    yield "@page :first { @top-center { content: none } }"
+
+
+MARK_SIZE_MM: Final = 40
+"""How tall the letters of the watermark are: ПРОЄКТ then crosses an A4 sheet from margin to margin."""
+
+
+def _text_mark(theme: Theme, mark: str) -> str:
+    families = escape(", ".join(theme.fonts.families))
+    return (
+        f'<text text-anchor="middle" y="{MARK_SIZE_MM / 3:.2f}" font-size="{MARK_SIZE_MM}" font-weight="bold" '
+        f'font-family="{families}">{escape(mark)}</text>'
+    )
+
+
+def _watermark(theme: Theme, mark: str) -> str:
+    """The mark across the sheet as a picture behind the text; `mark` is SVG around the point 0, 0."""
+    page = theme.page
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.width_mm}mm" height="{page.height_mm}mm" '
+        f'viewBox="0 0 {page.width_mm} {page.height_mm}"><g fill="{theme.draft_colour}" '
+        f'transform="translate({page.width_mm / 2} {page.height_mm / 2}) rotate(-45)">{mark}</g></svg>'
+    )
+    # The background begins at the corner of the margins, and the drawing is as large as the sheet.
+    place = f"-{theme.page.left_mm}mm -{theme.page.top_mm}mm"
+    return f"url('data:image/svg+xml,{quote(drawing)}') no-repeat {place}"
+
+
+def _paragraph(key: str, look: ParagraphLook, fonts: Fonts) -> str:
+    size = look.size_pt or fonts.size_pt
+    line = (look.line or fonts.line) * _SINGLE_LINE
+    margins = f"{look.before_pt}pt {look.right_mm}mm {look.after_pt}pt {look.left_mm}mm"
+    return (
+        f".{key} {{ font-size: {size}pt; line-height: {line:.3f}; text-align: {look.align}; "
+        f"text-indent: {look.first_line_mm}mm; margin: {margins}; "
+        f"font-weight: {'bold' if look.bold else 'normal'}; "
+        f"text-transform: {'uppercase' if look.uppercase else 'none'}; "
+        f"letter-spacing: {look.letter_spacing_pt}pt; "
+        f"hyphens: {'auto' if look.hyphens else 'manual'} }}"
+    )
+
+
+def _table(key: str, look: TableLook) -> str:
+    rule = "0.5pt solid black" if look.borders else "none"
+    padding = "1mm 1.5mm" if look.borders else "0"
+    return (
+        f"table.{key} {{ margin-bottom: {look.after_pt}pt }} "
+        f"table.{key} td, table.{key} th {{ border: {rule}; padding: {padding} }}"
+    )
+
+
+def column_widths(
+    look: TableLook, page: Page, shares: tuple[float, ...], count: int
+) -> list[float]:
+    """Widths of a table's columns in millimetres: from the theme, else from `shares`, else equal."""
+    if look.columns_mm:
+        starts = [*look.columns_mm, page.text_width_mm]
+        return [right - left for left, right in pairwise(starts)]
+    parts = shares if len(shares) == count else (1.0,) * count
+    return [page.text_width_mm * part / sum(parts) for part in parts]

@@ -1,0 +1,105 @@
+"""Inlines → runs: text, line breaks, cross-references and pictures within a paragraph."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+from generator.document.tree import Break, Inline, Paragraph, Picture, Reference, Text
+from generator.render.docx.ooxml import escape
+from generator.render.docx.picture import Pictures
+
+# Word draws U+00AD in a text as a hyphen that is always there; only its own element is a soft one.
+_SPECIAL: Final = re.compile("(\r\n|[\t\r\n\u00ad])")
+_ELEMENTS: Final[Mapping[str, str]] = {
+    "\t": "<w:tab/>",
+    "\n": "<w:br/>",
+    "\r": "<w:br/>",
+    "\r\n": "<w:br/>",
+    "\u00ad": "<w:softHyphen/>",
+}
+
+
+def bookmark_name(clause_id: str) -> str:
+    """The bookmark of the paragraph with this id: short, ASCII, and the same in every document.
+
+    Word allows 40 characters, letters first. Ten hexadecimal digits of SHA-256 tell 1,000 clauses of one document
+    apart with a chance of error below 1 in a million.
+    """
+    return f"c_{hashlib.sha256(clause_id.encode()).hexdigest()[:10]}"
+
+
+@dataclass(slots=True)
+class Story:
+    """What the runs of one document share: which ids can be pointed to, bookmarks set, pictures shown."""
+
+    targets: frozenset[str]
+    pictures: Pictures = field(default_factory=Pictures)
+    _marked: set[str] = field(default_factory=set)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+
+    def content(self, paragraph: Paragraph) -> str:
+        """The runs of a paragraph, within the bookmark that names it."""
+        runs = "".join(_RUNS[type(inline)](inline, self) for inline in paragraph.inlines)
+        if not paragraph.id or paragraph.id in self._marked:
+            return runs
+        self._marked.add(paragraph.id)
+        number = next(self._numbers)
+        name = bookmark_name(paragraph.id)
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _text(inline: Text, _: Story) -> str:
+    bold = "<w:b/><w:bCs/>" if inline.bold else ""
+    italic = "<w:i/><w:iCs/>" if inline.italic else ""
+    look = f"<w:rPr>{bold}{italic}</w:rPr>" if bold or italic else ""
+    return f"<w:r>{look}{characters(inline.text)}</w:r>"
+
+
+def characters(text: str) -> str:
+    """Text as the content of a run: every space stays, and what is no character for Word is an element."""
+    return "".join(
+        _ELEMENTS.get(piece) or f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
+        for piece in _SPECIAL.split(text)
+        if piece
+    )
+
+
+def _reference(inline: Reference, story: Story) -> str:
+    """A REF field: `\\r` shows the number of the paragraph without its last point, `\\h` makes it a link.
+
+    The result stands ready, so that nobody need update the fields to read the document.
+    """
+    result = f"<w:r>{characters(inline.text)}</w:r>"
+    if inline.target not in story.targets:
+        return result
+    instruction = rf" REF {bookmark_name(inline.target)} \r \h "
+    return (
+        f'{_FIELD["begin"]}<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+        f"{_FIELD['separate']}{result}{_FIELD['end']}"
+    )
+
+
+_FIELD: Final = {
+    kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+}
+
+
+def _break(_: Break, __: Story) -> str:
+    return "<w:r><w:br/></w:r>"
+
+
+def _picture(inline: Picture, story: Story) -> str:
+    return f"<w:r>{story.pictures.show(inline)}</w:r>"
+
+
+_RUNS: Final[Mapping[type[Inline], Callable[..., str]]] = {
+    Text: _text,
+    Reference: _reference,
+    Break: _break,
+    Picture: _picture,
+}

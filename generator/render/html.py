@@ -1,0 +1,160 @@
+"""Document tree → HTML: one self-contained page, and the same body that the PDF is laid out from."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Final
+
+from generator.document.tree import (
+    Block,
+    Break,
+    Cell,
+    Document,
+    Group,
+    Inline,
+    Paragraph,
+    Picture,
+    Reference,
+    Style,
+    Table,
+    Text,
+)
+from generator.model.theme import Theme
+from generator.render.css import column_widths
+
+_ELEMENTS: Final[Mapping[Style, str]] = {Style.KIND: "h1", Style.HEADING: "h2"}
+_IN_CELL: Final = (Style.CELL, Style.CELL_HEAD)
+"""Styles whose paragraph is the cell itself: half the boxes to lay out in a table of data."""
+
+_UNBROKEN_LINK: Final = re.compile(r"([^ <>]*)(<a [^>]*>)([^<]*)</a>([^ <>]*)")
+"""A cross-reference with what no space parts it from: «п. 2.3,». WeasyPrint breaks a line at a wrong place when it
+meets a link that must stay with the text before it, so that text becomes part of the link."""
+
+_ESCAPED_END: Final = "<\\/"
+_POLICY: Final = (
+    '<meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
+
+
+def page(document: Document, theme: Theme, css: str) -> str:
+    """The whole page; with `css` empty it is what the PDF writer takes, which brings its own stylesheet."""
+    # Nothing in a stylesheet can end it, and whatever it asks for, a browser loads and runs nothing.
+    style = f"{_POLICY}<style>{css.replace('</', _ESCAPED_END)}</style>" if css else ""
+    mark = (
+        f'<p class="mark" aria-hidden="true">{escape(document.mark)}</p>'
+        if document.mark and css
+        else ""
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title>"
+        f'<meta name="author" content="{escape(document.author)}">'
+        f'<meta name="description" content="{escape(document.subject)}">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"{_dates(document)}{style}</head>\n<body>{mark}<main>\n{body(document, theme)}</main></body></html>\n"
+    )
+
+
+def _dates(document: Document) -> str:
+    if not document.date:
+        return ""
+    return (
+        f'<meta name="dcterms.created" content="{document.date}">'
+        f'<meta name="dcterms.modified" content="{document.date}">'
+    )
+
+
+def body(document: Document, theme: Theme) -> str:
+    """The blocks alone."""
+    write = _Writer(theme)
+    return "".join(f"{line}\n" for block in document.blocks for line in write.block(block))
+
+
+class _Writer:
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+
+    def block(self, block: Block) -> Iterator[str]:
+        if isinstance(block, Paragraph):
+            yield _paragraph(block)
+        elif isinstance(block, Table):
+            yield from self._table(block)
+        else:
+            yield from self._group(block)
+
+    def _group(self, group: Group) -> Iterator[str]:
+        yield f'<section class="keep{" after-text" if group.after_text else ""}">'
+        for block in group.blocks:
+            yield from self.block(block)
+        yield "</section>"
+
+    def _table(self, table: Table) -> Iterator[str]:
+        look = self._theme.tables[table.style]
+        count = sum(cell.columns for cell in table.rows[0]) if table.rows else 0
+        widths = column_widths(look, self._theme.page, table.widths, count)
+        role = "" if look.borders else ' role="presentation"'
+        yield f'<table class="{table.style}"{role}><colgroup>'
+        yield "".join(f'<col style="width: {width:.2f}mm">' for width in widths)
+        yield "</colgroup>"
+        yield from self._rows("thead", "th", table.rows[: table.head_rows])
+        yield from self._rows("tbody", "td", table.rows[table.head_rows :])
+        yield "</table>"
+
+    def _rows(self, part: str, tag: str, rows: tuple[tuple[Cell, ...], ...]) -> Iterator[str]:
+        if rows:
+            yield f"<{part}>"
+            yield from (f"<tr>{''.join(_cell(cell, tag) for cell in row)}</tr>" for row in rows)
+            yield f"</{part}>"
+
+
+def _cell(cell: Cell, tag: str) -> str:
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    scope = ' scope="col"' if tag == "th" else ""
+    only = cell.paragraphs[0] if len(cell.paragraphs) == 1 else None
+    if only and only.style in _IN_CELL:
+        return f'<{tag}{scope}{spans} class="{only.style}">{_inside(only)}</{tag}>'
+    return f"<{tag}{scope}{spans}>{''.join(map(_paragraph, cell.paragraphs))}</{tag}>"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    tag = _ELEMENTS.get(paragraph.style, "p")
+    names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
+    anchor = f' id="{escape(paragraph.id)}"' if paragraph.id else ""
+    number = f"{escape(paragraph.number)} " if paragraph.number else ""
+    return f'<{tag} class="{names}"{anchor}>{number}{_inside(paragraph)}</{tag}>'
+
+
+def _inside(paragraph: Paragraph) -> str:
+    written = "".join(_INLINES[type(inline)](inline) for inline in paragraph.inlines)
+    return _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
+
+
+def _text(inline: Text) -> str:
+    text = escape(inline.text)
+    text = f"<strong>{text}</strong>" if inline.bold else text
+    return f"<em>{text}</em>" if inline.italic else text
+
+
+def _reference(inline: Reference) -> str:
+    return f'<a href="#{escape(inline.target)}">{escape(inline.text)}</a>'
+
+
+def _picture(inline: Picture) -> str:
+    data = base64.b64encode(inline.content).decode("ascii")
+    return (
+        f'<img src="data:{inline.media_type};base64,{data}" alt="{escape(inline.alternative)}" '
+        f'style="width: {inline.width_mm:.2f}mm; height: {inline.height_mm:.2f}mm">'
+    )
+
+
+_INLINES: Final[Mapping[type[Inline], Callable[..., str]]] = {
+    Text: _text,
+    Reference: _reference,
+    Break: lambda _: "<br>",
+    Picture: _picture,
+}

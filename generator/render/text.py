@@ -1,0 +1,38 @@
+"""Document tree → plain text: one line a paragraph, numbers written out, table cells parted by tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from generator.document.tree import Block, Cell, Document, Paragraph, Style, Table
+
+SIGNATURE_LINE: Final = "_" * 20
+
+
+def text(document: Document) -> str:
+    """The whole document; a draft begins with its mark."""
+    lines = [line for block in document.blocks for line in _block(block)]
+    return "\n".join([*([document.mark] if document.mark else []), *lines]) + "\n"
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        if block.style in (Style.KIND, Style.HEADING):
+            yield ""
+        yield _paragraph(block)
+    elif isinstance(block, Table):
+        yield from ("\t".join(map(_cell, row)) for row in block.rows)
+    else:
+        yield ""
+        yield from (line for inner in block.blocks for line in _block(inner))
+
+
+def _cell(cell: Cell) -> str:
+    return "\n".join(map(_paragraph, cell.paragraphs))
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    if paragraph.style is Style.SIGNATURE_LINE:
+        return SIGNATURE_LINE
+    return f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text

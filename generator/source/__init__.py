@@ -1,0 +1,1 @@
+"""Files of a workspace → validated model; every problem comes with its file, line and column."""

@@ -1,0 +1,176 @@
+"""The command itself: help in both languages, usage errors, colours, what goes to which stream."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import generator
+from generator.cli import COMMANDS, main
+from tests.cli.invoke import invoke
+from tests.workspace import ROOT, posada, write_workspace
+
+GOOD = "title: Діловод\nduties: [Пише листи.]\n"
+
+
+def help_of(*command: str, language: str) -> str:
+    result = posada(*command, "--help", cwd=ROOT, POSADA_LANG=language)
+    assert (result.returncode, result.stderr) == (0, "")
+    return result.stdout
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_help_lists_every_command_in_the_language(language: str) -> None:
+    text = help_of(language=language)
+    rows = dict(re.findall(r"^  ([a-z]+) +(.+)$", text, re.MULTILINE))
+    assert tuple(rows) == COMMANDS
+    for words in rows.values():
+        assert bool(re.search("[а-яіїєґ]", words)) is (language == "uk")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_explains_every_option(command: str) -> None:
+    texts = {language: help_of(command, language=language) for language in ("uk", "en")}
+    assert texts["uk"] != texts["en"]
+    assert not re.search("[а-яіїєґ]", texts["en"])
+    for text in texts.values():
+        options = re.findall(r"^  (-.*)$", re.sub(r"\n {5,}", "  ", text), re.MULTILINE)
+        assert options
+        assert all(re.search(r"\S {2,}\S", option) for option in options)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nope",),
+        ("--nope",),
+        ("build", "--nope"),
+        ("build", "--jobs", "0"),
+        ("build", "--jobs", "many"),
+        ("build", "--date", "23.11.2026"),
+        ("build", "--date", "2026-02-30"),
+        ("build", "--format", "odt"),
+        ("build", "--format", ""),
+        ("build", "--format", "docx,odt"),
+        ("check", "--lang", "de"),
+        ("show",),
+        ("show", "a", "b"),
+        ("new", "a"),
+        ("new", "--title", "Т"),
+        ("schema", "nope"),
+        ("completion",),
+        ("completion", "cmd"),
+        ("init", "a", "b"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_status_2_and_names_the_help(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    write_workspace(tmp_path, {"a": GOOD})
+    result = invoke(None, *arguments, lang=None)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--help" in result.stderr
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    result = invoke(None, lang=None)
+    assert "Commands:" in result.output
+
+
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"posada {generator.__version__}\n"
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert generator.__version__ in (declared, "unknown")
+
+
+def test_results_go_to_stdout_and_everything_else_to_stderr(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"a": GOOD, "b": "titel: Т\n"})
+    result = posada("build", "--format", "txt", cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stdout == "output/a.txt\n"
+    assert "[field-unknown]" in result.stderr
+    assert "2 errors in 1 of 2 roles; 1 built." in result.stderr
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"a": GOOD})
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from generator.cli import main; main()", "schema"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.close()
+    said = process.stderr.read().decode()
+    process.stderr.close()
+    process.wait(timeout=30)
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1251", "cp1252", "utf-8"])
+def test_a_console_of_any_encoding_stops_no_message(tmp_path: Path, encoding: str) -> None:
+    write_workspace(tmp_path, {"a": "titel: Т 🙂\n"})
+    result = posada("check", cwd=tmp_path, PYTHONIOENCODING=encoding, POSADA_LANG="uk")
+    assert result.returncode == 1
+    assert "невідомий ключ" in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"NO_COLOR": ""}, True)],
+    ids=["terminal", "no-color", "empty"],
+)
+@pytest.mark.parametrize("arguments", [("check",), ("doctor",), ("show", "good")], ids=" ".join)
+def test_colours_are_for_terminals_that_want_them(
+    tmp_path: Path, environment: dict[str, str], coloured: bool, arguments: tuple[str, ...]
+) -> None:
+    write_workspace(tmp_path, {"bad": "titel: Т\n", "good": GOOD})
+    assert ("\x1b[" in on_terminal(tmp_path, arguments, environment)) is coloured
+
+
+def on_terminal(folder: Path, arguments: tuple[str, ...], environment: dict[str, str]) -> str:
+    """What the command writes to a terminal."""
+    import pty
+
+    main_end, terminal = pty.openpty()
+    surroundings = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from generator.cli import main; main()", *arguments],
+        cwd=folder,
+        env=surroundings | {"PYTHONPATH": str(ROOT), "TERM": "xterm"} | environment,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+    )
+    os.close(terminal)
+    said = b""
+    try:
+        while chunk := os.read(main_end, 4096):
+            said += chunk
+    except OSError:  # Linux says so when the other end has been closed
+        pass
+    finally:
+        os.close(main_end)
+        process.wait(timeout=30)
+    return said.decode()
+
+
+def test_off_a_terminal_there_are_no_colours(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"bad": "titel: Т\n"})
+    for arguments in (("check",), ("doctor",)):
+        result = posada(*arguments, cwd=tmp_path)
+        assert "\x1b" not in result.stdout + result.stderr

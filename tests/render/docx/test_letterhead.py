@@ -1,0 +1,154 @@
+from io import BytesIO
+
+import docx
+import pytest
+
+from generator.document.tree import LEVELS, Style
+from generator.render.docx import prepare, write
+from generator.render.docx.ooxml import twips
+
+from .letters import letter
+from .reading import find, parts, tree, value, words
+
+FIRST, DEFAULT = "word/header-first.xml", "word/header-default.xml"
+
+
+@pytest.fixture(scope="module")
+def content(theme, draft):
+    """A draft on a letterhead that has no first page of its own."""
+    return write(draft, prepare(theme, "uk", letter()))
+
+
+@pytest.fixture(scope="module")
+def styles(content):
+    return tree(content, "word/styles.xml")
+
+
+def named(styles, name):
+    (found,) = find(styles, f"//w:style[w:name/@w:val='{name}']")
+    return found
+
+
+def test_their_style_wins_and_the_missing_ones_are_added(styles, theme):
+    clause = named(styles, "Пункт")
+    assert value(clause, "w:rPr/w:rFonts", "ascii") == "Arial"
+    assert value(clause, "w:pPr/w:ind", "firstLine") == str(twips(15))
+    for look in (*theme.paragraphs.values(), *theme.tables.values()):
+        assert named(styles, look.name) is not None
+
+
+def test_paragraphs_use_their_style_by_the_id_it_has_there(content, styles):
+    theirs = value(named(styles, "Пункт"), ".", "styleId")
+    assert find(tree(content), f"//w:p[w:pPr/w:pStyle/@w:val='{theirs}']")
+
+
+def test_a_style_is_known_by_its_name_in_any_case(theme, draft):
+    content = write(draft, prepare(theme, "uk", letter(clause="ПУНКТ")))
+    assert len(find(tree(content, "word/styles.xml"), "//w:style[w:name/@w:val='Пункт']")) == 0
+
+
+def test_ids_stay_unique(styles):
+    ids = find(styles, "//w:style/@w:styleId")
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_clauses_are_numbered_though_their_style_was_not(content, styles, theme):
+    numbers = {
+        value(named(styles, theme.paragraphs[s].name), "w:pPr/w:numPr/w:numId") for s in LEVELS
+    }
+    (number,) = numbers
+    list_ = tree(content, "word/numbering.xml")
+    definition = value(list_, f"w:num[@w:numId='{number}']/w:abstractNumId")
+    levels = find(list_, f"w:abstractNum[@w:abstractNumId='{definition}']/w:lvl")
+    assert [value(level, "w:lvlText") for level in levels] == ["%1.", "%1.%2.", "%1.%2.%3."]
+
+
+def test_the_page_is_theirs_and_tables_fill_its_width(content):
+    body = tree(content)
+    assert value(body, "//w:sectPr/w:pgMar", "left") == str(twips(25))
+    (width,) = set(find(body, "//w:tbl/w:tblPr/w:tblW/@w:w"))
+    assert int(width) == pytest.approx(twips(170), abs=2)
+
+
+def test_their_letterhead_stays_on_every_page_with_its_picture(content):
+    for name in (FIRST, DEFAULT):
+        assert "ТОВ «Приклад», код 12345678" in words(tree(content, name))
+        links = parts(content)[f"word/_rels/{name.removeprefix('word/')}.rels"]
+        assert b"/image" in links
+
+
+def test_our_page_number_and_mark_are_added_to_it(content):
+    assert not find(tree(content, FIRST), "//w:fldSimple")
+    assert find(tree(content, DEFAULT), "//w:fldSimple")
+    assert "ПРОЄКТ" in words(tree(content, FIRST))
+    assert list(tree(content, FIRST).iter("{urn:schemas-microsoft-com:vml}textpath"))
+
+
+def test_a_final_copy_adds_nothing_to_their_first_page(theme, final):
+    content = write(final, prepare(theme, "uk", letter()))
+    assert words(tree(content, FIRST)) == "ТОВ «Приклад», код 12345678"
+
+
+def test_their_own_page_number_is_not_doubled(theme, final):
+    content = write(final, prepare(theme, "uk", letter(numbered=True)))
+    assert not find(tree(content, DEFAULT), "//w:fldSimple")
+    assert find(tree(content, "word/footer-default.xml"), "//w:fldSimple")
+
+
+def test_a_letterhead_of_the_first_page_stays_there(theme, final):
+    content = write(final, prepare(theme, "uk", letter(titled=True)))
+    assert "код 12345678" in words(tree(content, FIRST))
+    assert "код 12345678" not in words(tree(content, DEFAULT))
+
+
+def test_their_text_and_what_is_theirs_alone_is_left_behind(content):
+    everything = b"".join(parts(content).values()).decode("utf-8", "ignore")
+    assert "якого не буде" not in everything
+    assert "python-docx" not in everything
+
+
+def test_it_can_be_read_and_has_all_words(content, draft):
+    read = [p.text for p in docx.Document(BytesIO(content)).paragraphs]
+    plain = [p.text for p in draft.paragraphs() if p.style is Style.CLAUSE]
+    assert [text for text in read if text in set(plain)] == plain
+
+
+def test_the_sdk_finds_no_fault(problems, theme, final, draft):
+    for reference in (letter(), letter(titled=True, numbered=True)):
+        based = prepare(theme, "uk", reference)
+        assert problems(write(final, based)) == []
+        assert problems(write(draft, based)) == []
+
+
+def test_our_own_draft_can_be_the_reference(problems, base, theme, final, draft):
+    based = prepare(theme, "uk", write(draft, base))
+    content = write(final, based)
+    assert problems(content) == []
+    assert problems(write(draft, based)) == []
+    ours = find(tree(content, "word/styles.xml"), "//w:style/w:name/@w:val")
+    assert len(set(ours)) == len(ours)
+    assert len(find(tree(content, "word/numbering.xml"), "//w:num")) == 1
+    assert b"PowerPlusWaterMark" not in parts(content)[FIRST]
+
+
+def test_what_libreoffice_saved_can_be_the_reference(convert, problems, base, theme, final, draft):
+    path = convert("docx:MS Word 2007 XML", saved=write(final, base))["saved"]
+    based = prepare(theme, "uk", path.read_bytes())
+    assert problems(write(draft, based)) == []
+
+
+def test_a_draft_on_a_letterhead_looks_the_same_in_libreoffice(convert, content, draft):
+    path = convert("txt:Text", letter=content)["letter"]
+    shown = [line.strip() for line in path.read_text("utf-8-sig").splitlines()]
+    expected = [f"{p.number} {p.text}" for p in draft.paragraphs() if p.number]
+    assert [line for line in shown if line in set(expected)] == expected
+
+
+def test_an_indent_before_word_2013_brings_the_rules_to_the_margin(theme, final):
+    old = letter()
+    mode = value(tree(old, "word/settings.xml"), "//w:compatSetting[@w:name='compatibilityMode']")
+    assert int(mode) < 15
+    rules = find(
+        tree(write(final, prepare(theme, "uk", old))), "//w:tbl[w:tblPr/w:tblInd/@w:w!='0']"
+    )
+    assert len(rules) == 1

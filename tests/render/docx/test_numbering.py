@@ -1,0 +1,29 @@
+from generator.document.tree import LEVELS, Style
+from generator.render.docx import write
+from generator.render.docx.numbering import numbering
+from generator.render.docx.styles import style_id
+
+from .reading import find, tree, value
+
+IDS = {style: style_id(style) for style in LEVELS}
+
+
+def test_levels_show_the_formats_of_the_theme_and_number_their_styles(base, final):
+    levels = find(tree(write(final, base), "word/numbering.xml"), "//w:lvl")
+    assert [value(level, "w:lvlText") for level in levels] == ["%1.", "%1.%2.", "%1.%2.%3."]
+    assert [value(level, "w:pStyle") for level in levels] == [IDS[style] for style in LEVELS]
+    assert {value(level, "w:suff") for level in levels} == {"space"}
+
+
+def test_other_signs_of_a_format_stay():
+    xml = numbering(("§ {1}", "{1}-{2})", "«{3}»"), IDS)
+    assert 'w:val="§ %1"' in xml
+    assert 'w:val="%1-%2)"' in xml
+    assert 'w:val="«%3»"' in xml
+
+
+def test_no_number_stands_in_the_text(base, final):
+    body = tree(write(final, base))
+    clauses = find(body, f"//w:p[w:pPr/w:pStyle/@w:val='{style_id(Style.CLAUSE)}']")
+    assert clauses
+    assert not any("".join(find(p, ".//w:t/text()"))[:1].isdigit() for p in clauses)

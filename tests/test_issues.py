@@ -1,0 +1,243 @@
+"""Every kind of issue as the user sees it: a small workspace ‖ the exact text, in English and in Ukrainian.
+
+`issues/_base` is a workspace that is fine. `issues/<code>/input` is laid over it, `without.txt` lists files taken away,
+`command.txt` is the command where it is not `check`; `expected.txt` and `expected.uk.txt` are written by
+`--update-golden`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import posada as cli
+from generator.cli.report import as_github, as_text
+from generator.issue import Code, Location, issue
+from generator.messages import LANGUAGES, catalogue, say
+from tests.machine import need_pango
+from tests.workspace import ROOT, posada
+
+ISSUES = Path(__file__).parent / "issues"
+BASE = ISSUES / "_base"
+EXPECTED = {"en": "expected.txt", "uk": "expected.uk.txt"}
+
+NO_PANGO = """\
+import cffi
+
+_dlopen = cffi.FFI.dlopen
+
+
+def dlopen(self, name, flags=0):
+    if "pango" in str(name):
+        raise OSError(f"cannot load library {name!r}")
+    return _dlopen(self, name, flags)
+
+
+cffi.FFI.dlopen = dlopen
+"""
+KILLED_WORKER = """\
+import os, signal, sys
+
+if "--multiprocessing-fork" in sys.argv:
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+MACHINES = {Code.PANGO_MISSING: NO_PANGO, Code.WORKER_LOST: KILLED_WORKER}
+"""Code → `sitecustomize.py` of a machine that has this problem: its loader or its system, nothing of ours."""
+
+NEEDS_PANGO = {Code.FONT_MISSING, Code.STYLESHEET, Code.RENDER_FAILED}
+
+
+def secretary(root: Path, text: str) -> None:
+    (root / "roles/secretary.yaml").write_text(f"title: Секретар\n{text}", "utf-8")
+
+
+GENERATED: Mapping[Code, Callable[[Path], None]] = {
+    Code.FILE_TOO_LARGE: lambda root: secretary(root, "# " + "х" * 2_000_000),
+    Code.TEXT_TOO_LONG: lambda root: secretary(root, "duties:\n  - " + "слово " * 900 + "\n"),
+    Code.TOO_MANY_CLAUSES: lambda root: secretary(
+        root, "duties:\n" + "".join(f"  - Обов’язок {number}.\n" for number in range(1001))
+    ),
+}
+"""Code → what makes its input where that is too large to be kept."""
+
+
+def folder_of(code: Code) -> Path:
+    return ISSUES / code
+
+
+def make_workspace(code: Code, root: Path) -> None:
+    shutil.copytree(BASE, root)
+    source = folder_of(code)
+    if (source / "input").is_dir():
+        shutil.copytree(source / "input", root, dirs_exist_ok=True)
+    if (source / "without.txt").is_file():
+        for name in (source / "without.txt").read_text("utf-8").split():
+            (root / name).unlink()
+    GENERATED.get(code, lambda _: None)(root)
+
+
+def command_of(code: Code) -> list[str]:
+    path = folder_of(code) / "command.txt"
+    return shlex.split(path.read_text("utf-8")) if path.is_file() else ["check"]
+
+
+def said(code: Code, language: str, root: Path) -> tuple[int, str]:
+    """Exit status and everything printed; the folder of the workspace, which differs, is written as `<folder>`."""
+    arguments = [*command_of(code), "--lang", language]
+    if code in MACHINES:
+        machine = root.parent / "machine"
+        machine.mkdir()
+        (machine / "sitecustomize.py").write_text(MACHINES[code], "utf-8")
+        done = posada(*arguments, cwd=root, PYTHONPATH=f"{machine}{os.pathsep}{ROOT}")
+        status, output = done.returncode, done.stdout + done.stderr
+    else:
+        result = CliRunner().invoke(cli, arguments)
+        assert isinstance(result.exception, SystemExit), result.exception
+        status, output = result.exit_code, result.output
+    return status, output.replace(str(root.resolve()), "<folder>")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", Code)
+def test_the_user_sees_exactly_this(
+    code: Code,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> None:
+    if code in NEEDS_PANGO:
+        need_pango()
+    if code in MACHINES and sys.platform == "win32":
+        pytest.skip("signals and library names of POSIX")
+    root = tmp_path / "firm"
+    make_workspace(code, root)
+    monkeypatch.chdir(root)
+    status, output = said(code, language, root)
+    expected = folder_of(code) / EXPECTED[language]
+    if request.config.getoption("--update-golden"):
+        expected.write_text(output, "utf-8")
+    assert status == 1
+    assert f"[{code}]" in output
+    assert "Traceback" not in output
+    assert output == expected.read_text("utf-8")
+
+
+def test_no_code_lacks_a_pair_and_no_folder_a_code() -> None:
+    folders = {path.name for path in ISSUES.iterdir() if path.is_dir()} - {BASE.name}
+    assert folders == set(Code)
+
+
+@pytest.mark.parametrize("code", Code)
+def test_a_pair_has_both_halves_and_nothing_else(code: Code) -> None:
+    names = {path.name for path in folder_of(code).iterdir()}
+    assert names >= set(EXPECTED.values())
+    assert names - set(EXPECTED.values()) <= {"input", "without.txt", "command.txt"}
+    # An empty input would be the base, which is fine.
+    assert len(names) > len(EXPECTED) or code in GENERATED
+
+
+def test_the_base_is_fine(tmp_path: Path) -> None:
+    root = tmp_path / "firm"
+    shutil.copytree(BASE, root)
+    result = CliRunner().invoke(cli, ["check", "--workspace", str(root), "--lang", "en"])
+    assert (result.exit_code, result.output) == (0, "No issues: 1 role checked.\n")
+
+
+def test_a_workflow_command_is_not_broken_by_what_it_says() -> None:
+    place = Location("roles/a:b,c%.yaml", 3, 5)
+    found = issue(Code.RENDER_FAILED, place, reason="50 %\r\n::error::x, y: z")
+    assert as_github(found, "en") == (
+        "::error file=roles/a%3Ab%2Cc%25.yaml,line=3,col=5::"
+        "the document could not be made: 50 %25%0D%0A::error::x, y: z.  [render-failed]"
+    )
+
+
+def test_what_is_said_is_one_line_that_commands_no_terminal() -> None:
+    place = Location("roles/\x1b[2J.yaml", 3, 2, "\x1b[31m\u202eабв")
+    text = as_text(issue(Code.RENDER_FAILED, place, reason="а\x1b]0;x\x07\nб"), "en")
+    shown = click.unstyle(text)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
+    assert shown.startswith(
+        "roles/�[2J.yaml:3:2: error: the document could not be made: а�]0;x��б."
+    )
+    assert len(shown.splitlines()) == 3
+
+
+# The catalogues
+
+
+def leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{path}{key}.")
+        else:
+            yield f"{path}{key}", value
+
+
+def names_in(text: str) -> set[str]:
+    return set(re.findall(r"(?<!\{)\{(\w+)\}", text))
+
+
+MESSAGES = {language: dict(leaves(catalogue(language))) for language in LANGUAGES}
+PLURALS = {".one", ".few", ".many"}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    without_forms = {
+        language: {re.sub(r"\.(one|few|many)$", "", key) for key in found}
+        for language, found in MESSAGES.items()
+    }
+    assert without_forms["uk"] == without_forms["en"]
+
+
+@pytest.mark.parametrize("key", [key for key in MESSAGES["en"] if key.startswith("issue.")])
+def test_both_languages_name_the_same_values(key: str) -> None:
+    assert names_in(MESSAGES["uk"][key]) == names_in(MESSAGES["en"][key])
+
+
+def test_every_code_has_a_text() -> None:
+    for language in LANGUAGES:
+        assert set(catalogue(language)["issue"]) == set(Code)
+        assert all(entry["text"] for entry in catalogue(language)["issue"].values())
+
+
+def test_every_phrase_the_program_uses_is_in_the_catalogues() -> None:
+    written = re.compile(r"Phrase\(\s*f?\"([\w.-]+)")
+    sources = [path.read_text("utf-8") for path in (ROOT / "generator").rglob("*.py")]
+    used = {key for text in sources for key in written.findall(text)}
+    assert len(used) > 10
+    for key in used:
+        whole = key in MESSAGES["en"]
+        assert whole or any(known.startswith(key) for known in MESSAGES["en"]), key
+
+
+def test_ukrainian_messages_have_ukrainian_quotes_and_apostrophes() -> None:
+    for key, text in MESSAGES["uk"].items():
+        # What is to be typed stands as it is typed.
+        words = re.sub(r"\"1475\.4\"|\{\{\{\{.*?\}\}\}\}", "", text)
+        assert not re.search(r"[\"'“”]|[А-яІіЇїЄєҐґ]`", words), key
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "expected"),
+    [
+        ("en", 0, "0 errors"), ("en", 1, "1 error"), ("en", 2, "2 errors"), ("en", 21, "21 errors"),
+        ("uk", 0, "0 помилок"), ("uk", 1, "1 помилка"), ("uk", 2, "2 помилки"), ("uk", 4, "4 помилки"),
+        ("uk", 5, "5 помилок"), ("uk", 11, "11 помилок"), ("uk", 12, "12 помилок"),
+        ("uk", 14, "14 помилок"), ("uk", 21, "21 помилка"), ("uk", 22, "22 помилки"),
+        ("uk", 100, "100 помилок"), ("uk", 111, "111 помилок"), ("uk", 101, "101 помилка"),
+    ],
+)  # fmt: skip
+def test_numbers_agree_with_their_words(language: str, count: int, expected: str) -> None:
+    assert say(language, "report.errors", count=count) == expected
