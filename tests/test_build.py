@@ -255,7 +255,7 @@ def test_a_killed_build_leaves_only_whole_files_and_no_process(tmp_path: Path) -
         seen.append(len(left))
         assert group_is_gone(process.pid)
     assert min(seen) == 0
-    assert 10 <= max(seen) < 24
+    assert any(0 < count < 24 for count in seen), "no build was killed in the middle"
     assert posada(*command, cwd=root).returncode == 0
     assert contents(root / "output") == wanted
 
