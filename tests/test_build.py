@@ -17,7 +17,14 @@ import pytest
 from generator.build import FORMATS, Plan, build, check, forget, select
 from generator.issue import Code, Issue, IssueError, Severity
 from generator.source.workspace import load_workspace
-from tests.workspace import ROOT, SETTINGS, copy_workspace, posada, write_workspace
+from tests.workspace import (
+    ROOT,
+    SETTINGS,
+    copy_workspace,
+    heed_interrupts,
+    posada,
+    write_workspace,
+)
 
 ROLES = load_workspace(ROOT).role_ids()
 ALL = ",".join(FORMATS)
@@ -283,6 +290,7 @@ def test_an_interrupt_ends_a_build_with_a_word_and_no_traceback(tmp_path: Path) 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     while not names(root / "output"):
         assert process.poll() is None

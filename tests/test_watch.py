@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.watch import changes, stamps
-from tests.workspace import ROOT, SETTINGS, write_workspace
+from tests.workspace import ROOT, SETTINGS, heed_interrupts, write_workspace
 
 SECONDS = 5
 GOOD = "title: Діловод\nduties: [Пише листи.]\n"
@@ -105,6 +105,7 @@ def watching(root: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=heed_interrupts if os.name == "posix" else None,
     )
     # Whoever waits for words that never come then reads to the end instead.
     end = threading.Timer(60, process.kill)

@@ -45,7 +45,9 @@ def test_in_an_empty_folder_the_installed_command_builds_every_sample(
         for name in ("generator", "templates", "roles", "samples", "schemas", "posada.yaml")
     ]
     watch = WATCH.format(folders=folders, log=str(log))
-    (installed.packages / "sitecustomize.py").write_text(watch, "utf-8")
+    # Not sitecustomize: some systems have one of their own, which comes first.
+    (installed.packages / "opened_files.py").write_text(watch, "utf-8")
+    (installed.packages / "opened_files.pth").write_text("import opened_files\n", "utf-8")
     work = tmp_path / "work"
     work.mkdir()
     made = installed.run("posada", "init", "firm", cwd=work)

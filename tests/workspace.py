@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -53,6 +54,11 @@ def copy_workspace(target: Path, source: Path = ROOT) -> Path:
     return target
 
 
+def heed_interrupts() -> None:
+    """For `preexec_fn`: what is started in the background, as a whole test run may be, ignores Ctrl+C otherwise."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def posada(
     *arguments: str, cwd: Path, timeout: float = 120, **environment: str
 ) -> subprocess.CompletedProcess[str]:
@@ -65,4 +71,26 @@ def posada(
         text=True,
         encoding="utf-8",
         timeout=timeout,
+    )
+
+
+def posada_within(limit: int, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The command in a process that the system lets write no file larger than `limit` bytes."""
+    code = (
+        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
+        "from generator.cli import main; main()"
+    )
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "POSADA_LANG": "en",
+    }
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
     )
