@@ -73,7 +73,7 @@ def make_workspace(folder: Path, roles: int) -> Path:
 
 def load(root: Path) -> Corpus:
     """The documents of a workspace, final copies without a date."""
-    from generator.build import Composer, Plan
+    from generator.make import Composer, Plan
     from generator.render.fonts import check_fonts
 
     html = [POSADA, "build", "--final", "--format", "html", "--quiet"]

@@ -5,15 +5,13 @@ Everything is loaded when it is first asked for, so that importing the package s
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from generator.build import Plan, Report, build, check
     from generator.document.tree import Document
     from generator.issue import Code, Issue, IssueError, Location, Severity
+    from generator.make import Plan, Report, build, check
     from generator.messages import explain
     from generator.model import Role
     from generator.source.workspace import Workspace, load_workspace
@@ -44,13 +42,13 @@ _HOMES: Final = {
     "Issue": "issue",
     "IssueError": "issue",
     "Location": "issue",
-    "Plan": "build",
-    "Report": "build",
+    "Plan": "make",
+    "Report": "make",
     "Role": "model",
     "Severity": "issue",
     "Workspace": "source.workspace",
-    "build": "build",
-    "check": "build",
+    "build": "make",
+    "check": "make",
     "explain": "messages",
     "load_workspace": "source.workspace",
 }
@@ -76,14 +74,3 @@ def _version() -> str:
         return version("posada")
     except PackageNotFoundError:  # run from a folder, not installed
         return "unknown"
-
-
-class _Package(ModuleType):
-    """The function `build` keeps its name when Python would put the module it comes from in its place."""
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in _HOMES or not isinstance(value, ModuleType):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

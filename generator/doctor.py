@@ -70,8 +70,8 @@ def _pango() -> Finding:
 
 
 def _fonts(folder: Path) -> Iterator[Finding]:
-    from generator.build import load_theme
     from generator.document.templates import Templates
+    from generator.make import load_theme
     from generator.render.fonts import installed_font
     from generator.source.workspace import load_workspace
 

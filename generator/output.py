@@ -6,8 +6,8 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +49,30 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     finally:
         for partial in written.values():
             partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def lock(path: Path, waiting: Callable[[], object]) -> Iterator[None]:
+    """Hold the lock of a folder; when another process has it, call `waiting` and wait. A killed process holds none."""
+    from filelock import FileLock, Timeout
+
+    held = FileLock(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            held.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            held.acquire()
+    except OSError as error:
+        place = Location(path.parent.parent.name)
+        raise IssueError(
+            issue(Code.OUTPUT_UNWRITABLE, place, reason=system_reason(error))
+        ) from None
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def _write_partial(folder: Path, content: bytes) -> Path:

@@ -53,7 +53,9 @@ def write(root: Path, files: Mapping[str, Content]) -> Path:
 def left_in(folder: Path) -> frozenset[str]:
     if not folder.is_dir():
         return frozenset()
-    return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    found = (path.relative_to(folder) for path in folder.rglob("*"))
+    # What a build keeps for itself is none of its results.
+    return frozenset(path.as_posix() for path in found if path.parts[0] != ".posada")
 
 
 def run(root: Path, *arguments: str) -> Outcome:

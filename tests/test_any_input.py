@@ -10,11 +10,11 @@ import yaml
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from generator.build import load_theme
 from generator.document.compose import compose
 from generator.document.templates import Templates
 from generator.document.tree import Document
 from generator.issue import Code, Issue, IssueError
+from generator.make import load_theme
 from generator.messages import LANGUAGES, explain
 from generator.model.role import ROLE_KEYS
 from generator.render.text import text as as_text

@@ -36,16 +36,14 @@ def test_dir_shows_the_names_before_they_are_loaded() -> None:
     "before",
     [
         "",
-        "import generator.build",
-        "from generator.build import Plan",
+        "import generator.make",
+        "from generator.make import Plan",
         "import generator.cli.build",
     ],
     ids=["nothing", "module", "from-module", "command"],
 )
 def test_build_is_the_function_whatever_was_imported_before(before: str) -> None:
-    code = (
-        f"{before}\nimport generator\nfrom generator import build\nassert build is generator.build"
-    )
+    code = f"{before}\nimport generator.make\nfrom generator import build\nassert build is generator.make.build"
     code += "\nassert callable(build)"
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=60)
 

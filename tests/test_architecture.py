@@ -23,13 +23,13 @@ LAYERS = (
     ("document",),
     ("render",),
     (),  # lint, review, staff, competency, importer: none of them imports its neighbour
-    ("build", "starter", "formatting", "schema", "watch", "doctor"),
+    ("make", "starter", "formatting", "schema", "watch", "doctor"),
     ("",),  # the public API, generator/__init__.py, which loads nothing by itself
     ("cli",),
 )
 """From the bottom up: a module imports only from layers below its own, and from its own package."""
 
-NEIGHBOURS = {("messages", "issue"), ("source", "language"), ("doctor", "build")}
+NEIGHBOURS = {("messages", "issue"), ("source", "language"), ("doctor", "make")}
 """The imports within a layer, each way only once."""
 
 IMPORTERS = {
@@ -43,6 +43,7 @@ IMPORTERS = {
     "weasyprint": {"render.pdf", "render.fonts", "doctor"},
     "fontTools": {"render.fonts"},
     "click": {"cli"},
+    "filelock": {"output"},
     "rich": {"cli"},
     "pymorphy3": {"language"},
     "shevchenko": {"language"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import FORMATS, Plan, build
+from generator.make import FORMATS, Plan, build
 from generator.source.workspace import load_workspace
 from tests.tools import ROOT, convert, invalidities, pdf_text
 

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.build import Composer, Plan, Renderer
 from generator.document.tree import Block, Document, Group, Paragraph, Reference, Table
+from generator.make import Composer, Plan, Renderer
 from generator.source.workspace import load_workspace
 from tests.tools import ROOT
+from tests.workspace import rendered
 
 GOLDEN = Path(__file__).parent / "golden"
 ENGLISH = ROOT / "samples/en"
@@ -79,7 +80,7 @@ def expected_files() -> dict[str, str]:
             folder = f"{prefix}{role}"
             made[f"{folder}/tree.txt"] = tree_text(composer.document(role))
             if role in WHOLE or folder == "en-account-manager":
-                files = dict(renderer.render(role).files)
+                files = dict(rendered(renderer, role).files)
                 made[f"{folder}/page.html"] = page_body(files["html"])
                 made[f"{folder}/document.xml"] = document_xml(files["docx"])
     return made

@@ -10,6 +10,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.issue import IssueError
+from generator.make.plan import FORMATS, Job, Made
+from generator.make.renderer import Renderer
 from generator.model.resolved import ResolvedRole
 from generator.source.inheritance import resolve
 from generator.source.roles import RoleFiles
@@ -44,6 +47,15 @@ def write_workspace(
 def resolved(root: Path, role: str, roles: Mapping[str, str]) -> ResolvedRole:
     """One role of a workspace made of `roles`, with all it inherits."""
     return resolve(RoleFiles(write_workspace(root, roles)), role)
+
+
+def rendered(renderer: Renderer, role: str) -> Made:
+    """All files of one role, or the issues that stopped it."""
+    try:
+        job = Job(renderer.composer.resolve(role), FORMATS)
+    except IssueError as error:
+        return Made(role, issues=error.issues)
+    return renderer.render(job)
 
 
 def copy_workspace(target: Path, source: Path = ROOT) -> Path:

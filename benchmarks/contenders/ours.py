@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from corpus import Corpus, Source
 
-from generator.build import Composer, Plan, render_role
+from generator.make import Composer, Plan, render_role
 
 
 def prepare_docx(corpus: Corpus) -> Callable[[Source], bytes]:

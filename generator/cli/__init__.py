@@ -62,4 +62,6 @@ def main(arguments: list[str] | None = None) -> Any:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     # Click leaves out colours where nobody sees them, but does not know this agreement (no-color.org).
-    return posada(arguments, prog_name="posada", color=False if os.environ.get("NO_COLOR") else None)
+    return posada(
+        arguments, prog_name="posada", color=False if os.environ.get("NO_COLOR") else None
+    )

@@ -17,11 +17,11 @@ from generator.cli.options import common, roles_argument, text
 from generator.messages import say
 
 if TYPE_CHECKING:
-    from generator.build import Plan, Report
+    from generator.make import Plan, Report
 
 
 def _formats(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ...]:
-    from generator.build import FORMATS
+    from generator.make import FORMATS
 
     wanted = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
     unknown = [part for part in wanted if part not in FORMATS]
@@ -42,6 +42,7 @@ def _formats(_: click.Context, __: click.Parameter, written: str) -> tuple[str, 
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=text("date")
 )
+@click.option("--force", is_flag=True, help=text("force"))
 @click.option("--final", is_flag=True, help=text("final"))
 @common
 def command(
@@ -50,13 +51,14 @@ def command(
     jobs: int,
     watch: bool,
     day: datetime | None,
+    force: bool,
     final: bool,
     folder: Path,
     lang: str | None,
     quiet: bool,
 ) -> None:
     """Exit status 1 when a role could not be built; the others are."""
-    from generator.build import Plan
+    from generator.make import Plan
     from generator.source.workspace import find_root
     from generator.watch import changes
 
@@ -65,7 +67,7 @@ def command(
         root = find_root(folder)
         plan = Plan(root, formats, _day(day), draft=not final)
         changed = changes(root)
-        failed = _build(plan, roles, jobs, language, quiet)
+        failed = _build(plan, roles, jobs, language, quiet, force)
     if watch:
         _watch(changed, plan, roles, language, quiet)
     elif failed:
@@ -76,12 +78,17 @@ def _day(written: datetime | None) -> date | None:
     return written.date() if written else None
 
 
-def _build(plan: Plan, roles: tuple[str, ...], jobs: int, language: str, quiet: bool) -> bool:
-    from generator.build import build
+def _build(
+    plan: Plan, roles: tuple[str, ...], jobs: int, language: str, quiet: bool, force: bool = False
+) -> bool:
+    from generator.make import build
+
+    def waiting() -> None:
+        click.echo(say(language, "build.waiting"), err=True)
 
     try:
         with _progress(language, quiet) as progress:
-            report = build(plan, roles, jobs, progress)
+            report = build(plan, roles, jobs, progress, force=force, waiting=waiting)
     except KeyboardInterrupt:
         click.echo(say(language, "build.stopped"), err=True)
         sys.exit(130)
@@ -96,13 +103,21 @@ def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
         click.echo(reports.as_text(found, language), err=True)
     if quiet:
         return
+    for path in report.removed:
+        file = path.relative_to(plan.root).as_posix()
+        click.echo(say(language, "build.removed", file=file), err=True)
     if report.issues:
         click.echo(reports.summary(report, language, True), err=True)
     elif not report.roles:
         click.echo(say(language, "build.nothing"), err=True)
     else:
-        counts = {"files": len(report.written), "roles": len(report.roles)}
-        click.echo(say(language, "build.done", **counts, folder="output/"), err=True)
+        counts = {
+            "files": len(report.written),
+            "roles": len(report.roles),
+            "unchanged": len(report.unchanged),
+        }
+        done = "build.done_some" if report.unchanged else "build.done"
+        click.echo(say(language, done, **counts, folder="output/"), err=True)
 
 
 @contextmanager
@@ -147,8 +162,8 @@ def _watch(
 
 
 def _rebuild(plan: Plan, roles: tuple[str, ...], language: str, quiet: bool) -> None:
-    from generator.build import forget
     from generator.issue import Issue, IssueError
+    from generator.make import forget
 
     forget()
     try:

@@ -27,8 +27,8 @@ def command(
     roles: tuple[str, ...], form: str, strict: bool, folder: Path, lang: str | None, quiet: bool
 ) -> None:
     """Exit status 1 when an error is found; with `--strict` a warning counts too."""
-    from generator.build import Report, check
     from generator.issue import Issue, IssueError, Severity
+    from generator.make import Report, check
     from generator.source.workspace import find_root
 
     language = reports.language_of(folder, lang)

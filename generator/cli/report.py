@@ -18,7 +18,7 @@ from generator.messages import explain, say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.build import Report
+    from generator.make import Report
 
 
 def language_of(folder: Path, lang: str | None) -> str:

@@ -15,8 +15,8 @@ from generator.cli.options import common, role_id, text
 @common
 def command(role: str, folder: Path, lang: str | None, quiet: bool) -> None:
     """With `--quiet` only the words, without where they come from."""
-    from generator.build import Composer, Plan, select
     from generator.issue import IssueError
+    from generator.make import Composer, Plan, select
     from generator.source.workspace import find_root
 
     language = reports.language_of(folder, lang)

@@ -58,10 +58,11 @@ def compose(
 def _provenance(role: ResolvedRole, settings: WorkspaceSettings) -> str:
     """What the document was made from, as JSON: the resolved role with the file and line of every clause."""
     made_from = {"role": role, "organisation": settings.organisation, "document": settings.document}
-    return json.dumps(made_from, default=_plain, ensure_ascii=False, indent=1, sort_keys=True)
+    return json.dumps(made_from, default=plain, ensure_ascii=False, indent=1, sort_keys=True)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of ours as JSON can hold it; what has a place is known by its file and line."""
     if isinstance(value, Location):
         return f"{value.file}:{value.line}"
     if isinstance(value, Model):

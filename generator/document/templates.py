@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from generator.document.text import lower_first, upper_first
 from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
 from generator.model.text import Model
-from generator.source.files import is_there, read_text
+from generator.source.files import is_there, read_bytes, read_text
 from generator.source.tree import SourceFile, check_characters
 from generator.source.workspace import Workspace, builtin_root
 
@@ -80,6 +81,17 @@ class Templates:
             if is_there(folder / name):
                 found[folder / name] = read_text(root, folder / name)
         return tuple(found.values())
+
+    def contents(self) -> dict[str, bytes]:
+        """Every file a document could be made with, by the number of its folder and its path there."""
+        found: dict[str, bytes] = {}
+        for index, (root, folder) in enumerate(self._folders):
+            for path in sorted(folder.glob("*")):
+                # What cannot be read is an issue once a document needs it.
+                with suppress(IssueError):
+                    if path.is_file():
+                        found[f"{index}/{path.name}"] = read_bytes(root, path)
+        return found
 
     def read(self, name: str) -> SourceFile:
         """The text of the first file of that name; `IssueError` when there is none."""

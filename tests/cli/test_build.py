@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import forget
+from generator.make import forget
 from tests.cli.invoke import invoke
 from tests.tools import need
 from tests.workspace import posada, write_workspace

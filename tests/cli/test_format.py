@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Composer, Plan, check
+from generator.make import Composer, Plan, check
 from tests.cli.invoke import invoke
 from tests.workspace import ROOT, copy_workspace, write_workspace
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Composer, Plan, check
+from generator.make import Composer, Plan, check
 from tests.cli.invoke import invoke
 from tests.workspace import SETTINGS, write_workspace
 

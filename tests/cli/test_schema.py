@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from generator.build import check
+from generator.make import check
 from generator.schema import MODELS, schema, schema_text
 from generator.source.workspace import find_root, load_workspace
 from tests.cli.invoke import invoke

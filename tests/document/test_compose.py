@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Composer, Plan
 from generator.document.tree import Block, Document, Group, Paragraph, Style, Table
 from generator.issue import Code, IssueError
+from generator.make import Composer, Plan
 from generator.model.resolved import ResolvedGroup, ResolvedRole
 from generator.source.workspace import load_workspace
 from tests.workspace import ROOT, SETTINGS, copy_workspace, write_workspace

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Composer, Plan
 from generator.document.emblem import MAX_BYTES, load_emblem
 from generator.document.tree import Paragraph, Picture
 from generator.issue import Code, IssueError
+from generator.make import Composer, Plan
 from tests.workspace import write_workspace
 
 SETTINGS = """\
@@ -27,17 +27,12 @@ def png(width: int, height: int) -> bytes:
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
-            struct.pack(">I", len(data))
-            + kind
-            + data
-            + struct.pack(">I", zlib.crc32(kind + data))
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         )
 
     rows = zlib.compress((b"\0" + b"\xff" * width) * height)
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
 def svg(attributes: str = 'viewBox="0 0 4 4"', inside: str = RECT) -> bytes:
@@ -45,7 +40,9 @@ def svg(attributes: str = 'viewBox="0 0 4 4"', inside: str = RECT) -> bytes:
 
 
 def load(root: Path, content: bytes | None, path: str = "templates/emblem.svg") -> Picture | None:
-    workspace = write_workspace(root / "firm", {"clerk": "title: Т\n"}, SETTINGS.replace("PATH", path))
+    workspace = write_workspace(
+        root / "firm", {"clerk": "title: Т\n"}, SETTINGS.replace("PATH", path)
+    )
     if content is not None:
         file = workspace.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +50,9 @@ def load(root: Path, content: bytes | None, path: str = "templates/emblem.svg") 
     return load_emblem(workspace, 17)
 
 
-def refused(root: Path, content: bytes | None, path: str = "templates/emblem.svg") -> tuple[Code, str]:
+def refused(
+    root: Path, content: bytes | None, path: str = "templates/emblem.svg"
+) -> tuple[Code, str]:
     with pytest.raises(IssueError) as raised:
         load(root, content, path)
     (found,) = raised.value.issues
@@ -95,9 +94,7 @@ def test_the_picture_keeps_its_proportions(
 def test_the_document_shows_it_above_the_name(tmp_path: Path) -> None:
     load(tmp_path, png(10, 10))
     document = Composer(Plan(tmp_path / "firm")).document("clerk")
-    holders = [
-        p for p in document.paragraphs() if any(isinstance(i, Picture) for i in p.inlines)
-    ]
+    holders = [p for p in document.paragraphs() if any(isinstance(i, Picture) for i in p.inlines)]
     assert len(holders) == 1
     assert isinstance(holders[0], Paragraph)
     after = list(document.paragraphs())

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Composer, Plan, load_theme
 from generator.document.templates import Templates
 from generator.issue import Code, IssueError, Location
+from generator.make import Composer, Plan, load_theme
 from tests.workspace import SETTINGS, write_workspace
 
 ROLES = {"clerk": "title: Діловод\nduties: [Пише листи.]\n"}
@@ -146,7 +146,9 @@ def test_what_is_wrong_in_a_theme_is_named_in_that_file(
     )
 
 
-@pytest.mark.parametrize("own", ["paragraphs: {sign: {name: Нове}}\n", "tables: {wide: {name: Нове}}\n"])
+@pytest.mark.parametrize(
+    "own", ["paragraphs: {sign: {name: Нове}}\n", "tables: {wide: {name: Нове}}\n"]
+)
 def test_a_theme_may_have_styles_of_its_own(tmp_path: Path, own: str) -> None:
     write_workspace(tmp_path, ROLES, SETTINGS, {"theme.yaml": own})
     assert Composer(Plan(tmp_path)).document("clerk").blocks

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import pytest
 import tinycss2
 
-from generator.build import load_theme
 from generator.document.templates import Templates
 from generator.document.tree import Style, TableStyle
+from generator.make import load_theme
 from generator.model.theme import Theme
 from generator.render.css import column_widths, stylesheet
 from generator.source.workspace import load_workspace

@@ -11,7 +11,6 @@ from urllib.parse import unquote
 import pytest
 from tinyhtml5.parser import HTMLParser as StrictParser
 
-from generator.build import Composer, Plan, Renderer, load_theme
 from generator.document.templates import Templates
 from generator.document.tree import (
     Block,
@@ -27,10 +26,11 @@ from generator.document.tree import (
     TableStyle,
     Text,
 )
+from generator.make import Composer, Plan, Renderer, load_theme
 from generator.model.theme import Theme
 from generator.render.html import body, page
 from generator.source.workspace import load_workspace
-from tests.workspace import ROOT
+from tests.workspace import ROOT, rendered
 
 ENGLISH = ROOT / "samples/en"
 PAGES = [(ROOT, role) for role in load_workspace(ROOT).role_ids()]
@@ -75,7 +75,7 @@ def outline(markup: str) -> _Outline:
 
 @cache
 def shipped(root: Path, role: str, draft: bool = True) -> str:
-    (content,) = dict(Renderer(Plan(root, ("html",), draft=draft)).render(role).files).values()
+    (content,) = dict(rendered(Renderer(Plan(root, ("html",), draft=draft)), role).files).values()
     return content.decode()
 
 

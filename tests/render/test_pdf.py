@@ -22,13 +22,13 @@ import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
 
-from generator.build import Composer, Plan, Renderer
 from generator.document.tree import Document, Group, Style, Table
 from generator.issue import Code, Issue, IssueError
+from generator.make import Composer, Plan, Renderer
 from generator.render.fonts import installed_font
 from generator.source.workspace import load_workspace
 from tests.tools import need
-from tests.workspace import ROOT, SETTINGS, copy_workspace, write_workspace
+from tests.workspace import ROOT, SETTINGS, copy_workspace, rendered, write_workspace
 
 ROLES = load_workspace(ROOT).role_ids()
 SOME = ("account-manager", "driver", "office-administrator")
@@ -62,7 +62,7 @@ def renderer(root: Path, draft: bool) -> Renderer:
 
 @cache
 def pdf(role: str, draft: bool = False, root: Path = ROOT) -> bytes:
-    result = renderer(root, draft).render(role)
+    result = rendered(renderer(root, draft), role)
     assert result.issues == result.missing == ()
     return dict(result.files)["pdf"]
 
@@ -199,7 +199,9 @@ def test_the_file_carries_what_it_was_made_from(role: str) -> None:
 def test_dates_inside_are_the_date_of_the_document() -> None:
     from datetime import date
 
-    dated = dict(Renderer(Plan(ROOT, ("pdf",), date(2026, 11, 23))).render("driver").files)["pdf"]
+    dated = dict(rendered(Renderer(Plan(ROOT, ("pdf",), date(2026, 11, 23))), "driver").files)[
+        "pdf"
+    ]
     assert b"D:20261123" in dated
     assert set(re.findall(rb"D:(\d{8})", pdf("driver"))) == {b"19800101"}
 
@@ -259,7 +261,7 @@ def test_a_stylesheet_loads_nothing_and_says_so(
     )
     found: tuple[Issue, ...]
     try:
-        found = Renderer(Plan(tmp_path / "firm", ("pdf",))).render("clerk").issues
+        found = rendered(Renderer(Plan(tmp_path / "firm", ("pdf",))), "clerk").issues
     except IssueError as error:
         found = error.issues
     assert asked == []
@@ -570,7 +572,7 @@ def test_a_stylesheet_that_cannot_be_followed_is_an_issue(tmp_path: Path) -> Non
     )
     found: tuple[Issue, ...]
     try:
-        found = Renderer(Plan(tmp_path, ("pdf",))).render("clerk").issues
+        found = rendered(Renderer(Plan(tmp_path, ("pdf",))), "clerk").issues
     except IssueError as error:
         found = error.issues
     assert {one.code for one in found} == {Code.STYLESHEET}
@@ -581,7 +583,7 @@ def test_a_stylesheet_that_cannot_be_followed_is_an_issue(tmp_path: Path) -> Non
 def test_without_the_fonts_of_the_theme_no_pdf_is_made(tmp_path: Path) -> None:
     theme = "fonts: {families: [No Such Font, Nor This One]}\n"
     write_workspace(tmp_path, {"clerk": "title: Діловод\n"}, SETTINGS, {"theme.yaml": theme})
-    result = Renderer(Plan(tmp_path, ("html", "pdf"))).render("clerk")
+    result = rendered(Renderer(Plan(tmp_path, ("html", "pdf"))), "clerk")
     assert [one.code for one in result.missing] == [Code.FONT_MISSING]
     assert [form for form, _ in result.files] == ["html"]
 

@@ -1,0 +1,150 @@
+"""What a file is made from → its content key: the same key, the same bytes.
+
+The key covers the resolved role, and the kit all documents share: settings, theme, templates, emblem, date, and the
+program with the libraries it runs on. Fonts are not in it; after installing one, build with `--force`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
+from typing import Any
+
+from generator.document.compose import plain
+from generator.make.composer import Composer
+from generator.make.plan import Plan
+from generator.model.resolved import Position, ResolvedRole
+from generator.source.workspace import Workspace
+
+
+def digest(*parts: bytes | str) -> str:
+    """SHA-256 over the parts, each with its length, so that no two lists of parts look the same."""
+    state = hashlib.sha256()
+    for part in parts:
+        # The name of a file may hold what is not text.
+        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(content).to_bytes(8, "big") + content)
+    return state.hexdigest()
+
+
+def content_digest(content: bytes) -> str:
+    """SHA-256 of a file's content."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's content, or "" when it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def role_digest(role: ResolvedRole) -> str:
+    """The digest of all a resolved role says, and of where each clause comes from."""
+    return digest(_json(role))
+
+
+def role_files(role: ResolvedRole) -> tuple[str, ...]:
+    """The files in which a change may change the role: its parts, and the roles it names."""
+    named: Iterable[Position | None] = (
+        role.reports_to,
+        role.substituted_by,
+        *role.supervises,
+        *role.career_from,
+        *role.career_to,
+    )
+    others = (f"roles/{p.role}.yaml" for p in named if p is not None and p.role)
+    return tuple(dict.fromkeys((*role.parts, *others)))
+
+
+def kit_digest(plan: Plan, composer: Composer) -> str:
+    """The digest of everything besides the role."""
+    settings = composer.workspace.settings.model_dump_json()
+    emblem = composer.emblem.content if composer.emblem else b""
+    look = composer.theme.model_dump_json()
+    templates = composer.templates.contents()
+    files = (part for pair in templates.items() for part in pair)
+    made = (program_digest(), str(plan.day), str(plan.draft), settings, look, emblem)
+    return digest(*made, *files)
+
+
+@cache
+def program_digest() -> str:
+    """The program's own files and the versions of the libraries it needs."""
+    package = Path(__file__).parents[1]
+    files = sorted(
+        path for ending in ("py", "toml", "yaml") for path in package.rglob(f"*.{ending}")
+    )
+    return digest(*(path.read_bytes() for path in files), *_versions())
+
+
+def _versions() -> list[str]:
+    try:
+        needed = requires("posada") or []
+    except PackageNotFoundError:  # run from a folder, not installed
+        return []
+    return sorted(f"{name} {_version(name)}" for name in {_name(line) for line in needed})
+
+
+def _name(requirement: str) -> str:
+    """`weasyprint>=70; extra == …` → `weasyprint`."""
+    end = next((i for i, c in enumerate(requirement) if not (c.isalnum() or c in "-_.")), None)
+    return requirement[:end]
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, default=plain, ensure_ascii=False, sort_keys=True)
+
+
+class RoleDigests:
+    """Role → digest, without reading the role again while none of its files has changed.
+
+    `known` is what the last build left: the digest of each role and of the files it was read from.
+    """
+
+    def __init__(self, workspace: Workspace, known: Mapping[str, Any]) -> None:
+        self._root = workspace.root
+        self._hashes: dict[str, str] = {}
+        # A text that names a position becomes a reference once there is a role of that id.
+        self._world = digest(program_digest(), *workspace.role_ids())
+        trusted = known if known.get("world") == self._world else {}
+        self._known: dict[str, Any] = dict(trusted.get("roles", {}))
+        self._seen: dict[str, Any] = {}
+
+    def get(self, role_id: str) -> str:
+        """The digest the role had, or "" when a file of it has changed since or it was never read."""
+        known = self._known.get(role_id, {})
+        files = known.get("files", {})
+        if not files or any(not old or self._hash(name) != old for name, old in files.items()):
+            return ""
+        self._seen[role_id] = known
+        return str(known["digest"])
+
+    def put(self, role: ResolvedRole) -> str:
+        """The digest of a role that was just read, kept for the next build."""
+        found = role_digest(role)
+        files = {name: self._hash(name) for name in role_files(role)}
+        self._seen[role.id] = {"digest": found, "files": files}
+        return found
+
+    def as_data(self) -> dict[str, Any]:
+        """What the next build may know."""
+        return {"world": self._world, "roles": self._known | self._seen}
+
+    def _hash(self, name: str) -> str:
+        if name not in self._hashes:
+            self._hashes[name] = file_digest(self._root / name)
+        return self._hashes[name]

@@ -1,0 +1,105 @@
+"""What a build wrote: for every file its content key and the digest of its bytes, so that the next one can leave it.
+
+One line of JSON for each file, added as soon as the file is there; a build that is killed loses none but its last.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from generator.issue import Code, IssueError, Location, issue
+from generator.make.keys import content_digest, file_digest
+from generator.messages import system_reason
+from generator.output import write_atomic
+
+STATE: Final = ".posada"
+"""Folder within the output for what a build remembers; whoever deletes the output makes it forget."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    content: str
+
+
+class Ledger:
+    """The files of one output folder by their paths there, with forward slashes."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._path = output / STATE / "files.jsonl"
+        self._roles = output / STATE / "roles.json"
+        self._entries = _read(self._path)
+
+    def is_current(self, name: str, key: str) -> bool:
+        """Whether the file was made from the same and holds the very bytes that were written."""
+        entry = self._entries.get(name)
+        return (
+            entry is not None
+            and entry.key == key
+            and file_digest(self._output / name) == entry.content
+        )
+
+    def record(self, files: Iterable[tuple[str, str, bytes]]) -> None:
+        """Note files that were written: name, key, content; `IssueError` when the note cannot be."""
+        lines = []
+        for name, key, content in files:
+            entry = self._entries[name] = _Entry(key, content_digest(content))
+            lines.append(_line(name, entry))
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8") as stream:
+                stream.write("".join(lines))
+        except OSError as error:
+            place = Location(f"{self._output.name}/{STATE}/{self._path.name}")
+            reason = system_reason(error)
+            raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
+
+    def abandoned(self, wanted: Iterable[str]) -> list[Path]:
+        """Files that we wrote, that nobody has changed since, and that are not wanted any more; they are forgotten."""
+        found = []
+        for name in sorted(self._entries.keys() - set(wanted)):
+            path = self._output / name
+            if file_digest(path) == self._entries.pop(name).content:
+                found.append(path)
+        return found
+
+    def known_roles(self) -> dict[str, Any]:
+        """What the last build knew of the roles; nothing when that cannot be read."""
+        try:
+            known = json.loads(self._roles.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def close(self, roles: dict[str, Any]) -> None:
+        """Write the notes anew, each file once, and what is known of the roles."""
+        lines = "".join(_line(name, entry) for name, entry in sorted(self._entries.items()))
+        for path, text in ((self._path, lines), (self._roles, json.dumps(roles, sort_keys=True))):
+            if not path.is_file() or path.read_text("utf-8", "replace") != text:
+                write_atomic(path, text.encode())
+
+
+def _line(name: str, entry: _Entry) -> str:
+    # The line break comes first: it ends what a killed build may have left unfinished.
+    return "\n" + json.dumps([name, entry.key, entry.content], ensure_ascii=False)
+
+
+def _read(path: Path) -> dict[str, _Entry]:
+    """The entries of a file, the last of a name counts; a line that a killed build left unfinished is none."""
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return {}
+    found: dict[str, _Entry] = {}
+    for line in lines:
+        try:
+            name, key, content = json.loads(line)
+        except (ValueError, TypeError):
+            continue
+        found[str(name)] = _Entry(str(key), str(content))
+    return found

@@ -1,0 +1,127 @@
+"""Workers make what they are given; one that dies costs a retry and at most its own item."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from generator.make.pool import stream
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def refuse(number: int) -> int:
+    raise ValueError(number)
+
+
+def die(number: int) -> int:
+    """As if the system had killed the worker at item 3, each time."""
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def die_once(mark: Path, number: int) -> int:
+    if number == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def note(folder: Path, number: int) -> int:
+    (folder / f"{number}-{os.getpid()}").touch()
+    time.sleep(0.2)
+    return number
+
+
+def nothing_is_lost(number: int) -> int:
+    raise AssertionError(number)
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+def test_every_item_has_its_result(jobs: int) -> None:
+    assert sorted(stream(double, range(20), jobs, nothing_is_lost)) == list(range(0, 40, 2))
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_nothing_to_do_gives_nothing(jobs: int) -> None:
+    assert list(stream(double, [], jobs, nothing_is_lost)) == []
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_in_the_work_is_raised(jobs: int) -> None:
+    with pytest.raises(ValueError, match="0"):
+        list(stream(refuse, range(4), jobs, nothing_is_lost))
+
+
+@POSIX
+def test_a_worker_that_dies_each_time_costs_only_its_own_item() -> None:
+    found = list(stream(die, range(12), 2, lambda number: -number))
+    assert sorted(found) == sorted([*range(3), -3, *range(4, 12)])
+
+
+@POSIX
+def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
+    work = partial(die_once, tmp_path / "died")
+    assert sorted(stream(work, range(12), 2, nothing_is_lost)) == list(range(12))
+    assert (tmp_path / "died").exists()
+
+
+@POSIX
+def test_workers_killed_from_outside_while_they_work_cost_nothing(tmp_path: Path) -> None:
+    killed: set[int] = set()
+    results = []
+    for result in stream(partial(note, tmp_path), range(10), 2, nothing_is_lost):
+        results.append(result)
+        fresh = {int(path.name.partition("-")[2]) for path in tmp_path.iterdir()} - killed
+        if len(killed) < 1:
+            victim = min(fresh)
+            os.kill(victim, signal.SIGKILL)
+            killed.add(victim)
+    assert sorted(results) == list(range(10))
+    assert killed
+
+
+def test_items_are_taken_only_as_workers_come_free() -> None:
+    taken: list[int] = []
+
+    def items() -> object:
+        for number in range(50):
+            taken.append(number)
+            yield number
+
+    results = stream(double, items(), 2, nothing_is_lost)  # type: ignore[arg-type]
+    next(results)
+    assert len(taken) <= 10
+    results.close()  # type: ignore[attr-defined]
+
+
+@POSIX
+def test_who_stops_asking_ends_the_workers_at_once(tmp_path: Path) -> None:
+    results = stream(partial(note, tmp_path), range(10), 2, nothing_is_lost)
+    next(results)
+    workers = {int(path.name.partition("-")[2]) for path in tmp_path.iterdir()}
+    results.close()  # type: ignore[attr-defined]
+    deadline = time.monotonic() + 20
+    while any(map(alive, workers)) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not any(map(alive, workers))
+    assert len(list(tmp_path.iterdir())) < 10
+
+
+def alive(process: int) -> bool:
+    """Whether a child still runs; one that has ended is taken off the list."""
+    try:
+        return os.waitpid(process, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False
