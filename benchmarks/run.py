@@ -94,8 +94,9 @@ def same_words(name: str, samples: Corpus, index: int, content: bytes) -> None:
 
 
 def build(jobs: int) -> list[str]:
-    """Both formats as a user builds them."""
-    return [POSADA, "build", "--final", "--format", "docx,pdf", "--quiet", "--jobs", str(jobs)]
+    """Both formats as a user builds them, all documents in every round."""
+    options = ("--force", "--final", "--format", "docx,pdf", "--quiet", "--jobs", str(jobs))
+    return [POSADA, "build", *options]
 
 
 def time_commands(

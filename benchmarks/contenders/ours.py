@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from corpus import Corpus, Source
 
-from generator.make import Composer, Plan, render_role
+from generator.make import Composer, Job, Plan
+from generator.make.renderer import render
 
 
 def prepare_docx(corpus: Corpus) -> Callable[[Source], bytes]:
@@ -31,12 +32,13 @@ def prepare_pdf(corpus: Corpus) -> Callable[[Source], bytes]:
 def _warm(corpus: Corpus, form: str) -> Composer:
     """A first role through the build itself, which sets this process up as it sets up its own workers."""
     plan = Plan(corpus.root, (form,), draft=False)
-    render_role(plan, corpus.sources[0].name)
-    return Composer(plan)
+    composer = Composer(plan)
+    render(plan, Job(composer.resolve(corpus.sources[0].name), plan.formats))
+    return composer
 
 
 def _collected(write: Callable[[Source], bytes]) -> Callable[[Source], bytes]:
-    """The writer with the one garbage collection per document that `render_role` does, which costs time too."""
+    """The writer with the one garbage collection per document that `render` does, which costs time too."""
 
     def collected(source: Source) -> bytes:
         gc.disable()
