@@ -28,6 +28,7 @@ else
   if [ "$stage" = test ]; then
     command -v pdftotext >/dev/null || need poppler-utils
     command -v soffice >/dev/null || need libreoffice-writer-nogui
+    [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsclo.so" ] || need libreoffice-calc-nogui
     command -v npm >/dev/null || need npm
   fi
 fi

@@ -1,4 +1,4 @@
-"""Writes the pages of `docs/` that are made from the program: key references and issue codes, in both languages.
+"""Writes what is made from the program: the key references and issue codes of `docs/`, and Click's words in Ukrainian.
 
 `python docs/generate.py` writes them; a test says when they are stale.
 """
@@ -7,13 +7,27 @@ from __future__ import annotations
 
 import inspect
 import re
+import struct
+from collections.abc import Iterable
 from pathlib import Path
 
+from generator.document import context as names
+from generator.document.templates import Templates
+from generator.document.tree import Style, TableStyle
 from generator.issue import Code
+from generator.language import Case, decline
+from generator.make import load_theme
 from generator.messages import LANGUAGES, catalogue
+from generator.model import WorkspaceSettings
+from generator.model.resolved import ResolvedRole
 from generator.schema import schema
+from generator.source.inheritance import resolve
+from generator.source.roles import RoleFiles
+from generator.source.workspace import load_workspace
 
 DOCS = Path(__file__).parent
+WORDS = DOCS.parent / "generator/messages/uk/LC_MESSAGES/click.mo"
+"""Where gettext looks for the words of Click, which asks it for them."""
 
 _HEADS = {
     "uk": {
@@ -68,6 +82,7 @@ def pages() -> dict[str, str]:
             file = {"role": "role-file", "posada": "posada-yaml", "theme": "theme-yaml"}[name]
             made[f"{file}{suffix}.md"] = _reference(name, language)
         made[f"issues{suffix}.md"] = _issues(language)
+    made["templates.md"] = _templates((DOCS / "templates.md").read_text("utf-8"))
     return made
 
 
@@ -138,7 +153,150 @@ def _docstrings() -> dict[str, str]:
     return dict(re.findall(r'(\w+) = "[\w-]+"\s+"""(.+?)"""', source, re.DOTALL))
 
 
+_CASED = "with `.nominative`, `.genitive`, `.dative`, `.accusative`, `.instrumental`"
+_IN_TEXTS = {
+    "organisation.name": "full name of the organisation",
+    "organisation.short_name": "its short name, or the full one when there is none",
+    "organisation.city": "the place where documents are made",
+    "title": f"the position; {_CASED}",
+    "department": f"the unit, when the role has one; {_CASED}",
+    "superior": f"the position of `reports_to`, when there is one; {_CASED}",
+}
+_IN_TEMPLATES = {
+    "settings": "`document` of `posada.yaml`: `.layout`, `.approval`, `.agreement`, `.order`",
+    "organisation": "`.name`, `.short_name`, `.code`, `.city`, `.emblem` as `posada.yaml` has them",
+    "order": "the order that approves: `.issuer`, `.date`, `.number`",
+    "order_date": "its date as it is printed, or an empty text",
+    "date": "the date of the document as it is printed, or an empty text",
+    "blank_date": "a line on which a date is written by pen",
+    "emblem": "whether there is an emblem",
+    "title": f"the position; {_CASED} and `.gender`",
+    "department": "the unit, the same way, or nothing",
+    "superior": "the position of `reports_to`, the same way, or nothing",
+    "substitute": "who does the work in absence, the same way, or nothing",
+    "subordinates": "a list of positions, each the same way",
+    "career_from": "a list of positions, each the same way",
+    "career_to": "a list of positions, each the same way",
+    "classification": "`.code` and `.title` of ДК 003:2010, or nothing",
+    "classifier_section": "the first digit of that code; 0 without one",
+    "sections": "lists of clauses by their key in the role file; a clause has `.id` and `.text`, a group also `.items`",
+    "sentences": "single sentences by their key (`purpose`, `education`, `schedule` …), each with `.id` and `.text`",
+    "relations": "rows of the table of relations, each a list of cells",
+    "indicators": "rows of the table of indicators, each a list of cells",
+    "approver": "who approves: `.position`, `.cases`, `.name`",
+    "agree": "who agrees, each the same way; without the approver and the developer",
+    "developer": "who signs as the developer, the same way, or nothing",
+}
+_STYLES = {
+    Style.EMBLEM: "the emblem above the organisation",
+    Style.ORGANISATION: "the organisation, top left",
+    Style.APPROVAL_WORD: "ЗАТВЕРДЖУЮ, ЗАТВЕРДЖЕНО",
+    Style.AGREEMENT_WORD: "ПОГОДЖЕНО",
+    Style.REQUISITE: "a line of the approval block; a name beside a signature",
+    Style.POSITION: "a position beside a signature",
+    Style.ACKNOWLEDGEMENT: "the words of the acknowledgement",
+    Style.KIND: "the kind of document",
+    Style.DATELINE: "date, place and number of the document",
+    Style.TITLE: "the title to the text",
+    Style.HEADING: "a section heading, numbered",
+    Style.LEAD: "the words before a list of clauses",
+    Style.CLAUSE: "a clause, numbered",
+    Style.SUBCLAUSE: "a sub-clause, numbered",
+    Style.BODY: "any other text",
+    Style.NOTE: "a note in small print",
+    Style.CELL_HEAD: "the head of a table",
+    Style.CELL: "a cell of a table",
+    Style.SIGNATURE_LINE: "an empty line to sign or write on",
+    Style.SIGNATURE_DATE: "the date of a signature",
+    Style.CAPTION: "what is to be written on the line above",
+}
+_TABLE_STYLES = {
+    TableStyle.REQUISITES: "the organisation and the approval block",
+    TableStyle.DATELINE: "date, place and number",
+    TableStyle.SIGNATURE: "position, signature, name",
+    TableStyle.HOLDER: "signature, name and date of the acknowledgement",
+    TableStyle.GRID: "data, with rules",
+}
+_MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def _templates(page: str) -> str:
+    """The page with the tables that are made from the program in their places."""
+    tables = {"texts": _in_texts, "names": _in_templates, "looks": _styles}
+    return _MADE.sub(lambda found: f"{found[1]}\n{tables[found[2]]()}\n\n{found[3]}", page)
+
+
+def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _sample() -> tuple[ResolvedRole, WorkspaceSettings]:
+    workspace = load_workspace(DOCS.parent)
+    return resolve(RoleFiles(workspace), "account-manager"), workspace.settings
+
+
+def _in_texts() -> str:
+    role, settings = _sample()
+    cases = decline("Діловод", "uk")
+    found = set(names.names_in_texts(role, settings, cases, cases, cases)) - set(role.variables)
+    cased = {f"{name}.{case}" for name in found for case in Case}
+    assert found - cased == _IN_TEXTS.keys(), "a name in texts has no words"
+    rows = [(f"`{{{{ {name} }}}}`", meaning) for name, meaning in _IN_TEXTS.items()]
+    return _rows(("Name", "What it gives"), rows)
+
+
+def _in_templates() -> str:
+    role, settings = _sample()
+    found = {*names.shared(settings, None), *names.context(role, settings, {}, []), "emblem"}
+    assert found == _IN_TEMPLATES.keys(), "a name in templates has no words"
+    rows = [(f"`{name}`", meaning) for name, meaning in _IN_TEMPLATES.items()]
+    return _rows(("Name", "What it gives"), rows)
+
+
+def _styles() -> str:
+    theme = load_theme(Templates(load_workspace(DOCS.parent)))
+    assert set(Style) == _STYLES.keys(), "a style has no words"
+    assert set(TableStyle) == _TABLE_STYLES.keys(), "a table style has no words"
+    kinds = (("paragraph", theme.paragraphs, _STYLES), ("table", theme.tables, _TABLE_STYLES))
+    rows = [
+        (f"`{style}`", kind, looks[style].name, place)
+        for kind, looks, places in kinds
+        for style, place in places.items()
+    ]
+    return _rows(("Class", "Kind", "Name in Word", "Where it stands"), rows)
+
+
+_HEADER = (
+    "Content-Type: text/plain; charset=UTF-8\n"
+    "Plural-Forms: nplurals=3; plural=n%10==1 && n%100!=11 ? 0"
+    " : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2;\n"
+)
+
+
+def words() -> bytes:
+    """The catalogue `click.uk.toml` in the format of gettext (GNU gettext manual, “The Format of GNU MO Files”)."""
+    entries = {"": _HEADER}
+    for english, ukrainian in catalogue("uk", "click").items():
+        if isinstance(ukrainian, dict):
+            # gettext finds a sentence that has several forms by the first of its English ones.
+            english, ukrainian = f"{english}\0", "\0".join(ukrainian.values())
+        entries[english] = ukrainian
+    pairs = sorted((english.encode(), text.encode()) for english, text in entries.items())
+    texts = [english for english, _ in pairs] + [text for _, text in pairs]
+    start = 4 * 7 + 8 * len(texts)
+    place, table = start, []
+    for text in texts:
+        table += [len(text), place]
+        place += len(text) + 1
+    head = (0x950412DE, 0, len(pairs), 28, 28 + 8 * len(pairs), 0, start)
+    numbers = struct.pack(f"<{len(head) + len(table)}I", *head, *table)
+    return numbers + b"".join(text + b"\0" for text in texts)
+
+
 def main() -> None:
+    WORDS.parent.mkdir(parents=True, exist_ok=True)
+    WORDS.write_bytes(words())
     for name, text in pages().items():
         (DOCS / name).write_text(text, "utf-8")
 

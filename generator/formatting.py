@@ -19,8 +19,9 @@ from generator.issue import Code, Issue, IssueError, Location, issue
 from generator.model.role import ROLE_KEYS
 from generator.output import write_atomic
 from generator.source import tree
-from generator.source.inheritance import CLAUSE_LISTS, free_id, inherited_ids
+from generator.source.inheritance import inherited_ids
 from generator.source.roles import Part, RoleFiles, unknown_role
+from generator.source.sections import CLAUSE_LISTS, free_id, too_many_clauses
 from generator.source.workspace import Workspace
 
 
@@ -34,6 +35,7 @@ def format_roles(
     for name in [n for n in wanted if n in files.ids] if wanted else files.part_names():
         try:
             part = files.part(name)
+            _check_size(part)
             text = format_part(part, inherited_ids(files, name))
             if text == part.node.source.text:
                 continue
@@ -43,6 +45,13 @@ def format_roles(
         except IssueError as error:
             issues.extend(error.issues)
     return changed, issues
+
+
+def _check_size(part: Part) -> None:
+    """`IssueError` before any work on a file that no document could be made of."""
+    problems = tuple(too_many_clauses((part,)))
+    if problems:
+        raise IssueError(problems)
 
 
 def format_part(part: Part, inherited: set[str]) -> str:

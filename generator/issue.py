@@ -5,9 +5,12 @@ An issue holds no sentence: `generator.messages` puts it into Ukrainian or Engli
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any, Final
 
 
 class Phrase(str):
@@ -60,6 +63,12 @@ class Code(StrEnum):
     """Lists and mappings are nested too deeply."""
     YAML_RUN_ON = "yaml-run-on"
     """A text goes on with a line that looks like the next item of the list, only indented more."""
+    YAML_DASH = "yaml-dash"
+    """An item of a list begins with another sign than a hyphen, or without a space after it."""
+    YAML_SPACE = "yaml-space"
+    """A no-break or other unusual space stands where YAML needs an ordinary one."""
+    YAML_COMMENT = "yaml-comment"
+    """A number sign after a space cuts off the end of a text as a comment."""
     CHARACTER_FORBIDDEN = "character-forbidden"
     """A control character or half of a surrogate pair, which no document format can hold."""
     FIELD_UNKNOWN = "field-unknown"
@@ -94,12 +103,16 @@ class Code(StrEnum):
     """A clause marked `readonly` is replaced or removed by a file that inherits it."""
     CLAUSE_UNKNOWN = "clause-unknown"
     """`remove` or `after` names a clause that is not there."""
+    REMOVE_OWN = "remove-own"
+    """`remove` names a clause of the same file; it takes away inherited ones."""
     VARIABLE_UNDEFINED = "variable-undefined"
     """A text uses `{{ name }}` and nobody defines the name."""
     REFERENCE_UNKNOWN = "reference-unknown"
     """`{{ ref("id") }}` names a clause the document does not have."""
     REFERENCE_BROKEN = "reference-broken"
     """A text tries to refer to a clause, but not as `{{ ref("id") }}`."""
+    PLACEHOLDER_LEFT = "placeholder-left"
+    """A final copy is asked for, and a mark of the starter, `«…»`, still stands for what was to be written."""
     TEMPLATE_MISSING = "template-missing"
     """A template or stylesheet is not found."""
     TEMPLATE_SYNTAX = "template-syntax"
@@ -126,6 +139,54 @@ class Code(StrEnum):
     """A document could not be written in one of the formats."""
     WORKER_LOST = "worker-lost"
     """A process that makes documents was ended from outside, for want of memory for example."""
+    STAFF_MISSING = "staff-missing"
+    """The workspace has no staff list."""
+    STAFF_FILE = "staff-file"
+    """The file is no table that can be read: damaged, with a password, in an old format, or too large."""
+    STAFF_SHEET = "staff-sheet"
+    """The workbook has no sheet of the name that `posada.yaml` gives."""
+    STAFF_QUOTE = "staff-quote"
+    """A quote in a CSV file is not closed, or text goes on behind a closing one."""
+    STAFF_HEADER = "staff-header"
+    """No row of the staff list has the names of columns."""
+    STAFF_HEADER_REPEATED = "staff-header-repeated"
+    """A second row of column names stands among the rows of the staff list."""
+    STAFF_COLUMN_MISSING = "staff-column-missing"
+    """A column that the staff list needs, or that `posada.yaml` names, is not there."""
+    STAFF_COLUMN_REPEATED = "staff-column-repeated"
+    """Two columns of the staff list have names of the same meaning."""
+    STAFF_VALUE = "staff-value"
+    """A cell of the staff list does not hold what its column needs."""
+    STAFF_FORMULA = "staff-formula"
+    """A cell of the staff list has a formula whose result was not saved, or is an error."""
+    STAFF_CELL_EMPTY = "staff-cell-empty"
+    """A cell of the staff list that its row needs is empty."""
+    STAFF_TITLE_UNKNOWN = "staff-title-unknown"
+    """A position of the staff list has no role."""
+    STAFF_ROLE_AMBIGUOUS = "staff-role-ambiguous"
+    """A position of the staff list fits several roles."""
+    STAFF_ROLE_UNUSED = "staff-role-unused"
+    """A role has no position in the staff list."""
+    STAFF_TITLE_DIFFERS = "staff-title-differs"
+    """The staff list calls a position otherwise than its role."""
+    STAFF_TITLES_DIFFER = "staff-titles-differ"
+    """One position of a unit stands in the staff list under different titles."""
+    CLASSIFIER_TITLE = "classifier-title"
+    """The title of a role is not the one of its profession in the classifier."""
+    REPORTS_CYCLE = "reports-cycle"
+    """A position reports to itself, directly or through others."""
+    STAFF_HEAD_MISSING = "staff-head-missing"
+    """A role reports to a position that is not in the staff list."""
+    STAFF_UNIT_HEAD = "staff-unit-head"
+    """A unit has no head, or nobody holds the position of its head."""
+    STAFF_UNIT_PARENT = "staff-unit-parent"
+    """A unit is part of two others, or of itself."""
+    STAFF_RATES = "staff-rates"
+    """More full-time positions are held than the staff list allows."""
+    STAFF_NUMBER_REPEATED = "staff-number-repeated"
+    """One personnel number stands at two people, or twice at the same position."""
+    STAFF_SUBSTITUTE = "staff-substitute"
+    """Who is to stand in for an employee or a role is not in the staff list."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -133,12 +194,37 @@ class Location:
     """A place in a file; line and column count from 1, and 0 means unknown.
 
     `file` is relative to the workspace with forward slashes; `excerpt` is the line itself, shown under the issue.
+    In a table (`cell`) the line is a row, the column counts cells, and the excerpt is what the cell holds; `sheet` is
+    the sheet of a workbook, "" in a file that has none.
     """
 
     file: str
     line: int = 0
     column: int = 0
     excerpt: str = ""
+    sheet: str = ""
+    cell: bool = False
+
+    def address(self) -> str:
+        """The place in the file, in a workbook as Excel writes it: `14:3`, `Штат!C14`; "" for the file as a whole."""
+        if self.sheet:
+            return "!".join(filter(None, (_sheet_name(self.sheet), self.cell_name())))
+        return ":".join(str(number) for number in (self.line, self.column) if number)
+
+    def cell_name(self) -> str:
+        """A cell of a workbook, `C14`, or a row, `14:14`; "" without a line."""
+        letters, rest = "", self.column
+        while rest:
+            rest, digit = divmod(rest - 1, 26)
+            letters = chr(ord("A") + digit) + letters
+        row = f"{letters}{self.line}" if letters else f"{self.line}:{self.line}"
+        return row if self.line else ""
+
+
+def _sheet_name(name: str) -> str:
+    """In apostrophes where Excel needs them: around all but a plain word that is no name of a cell."""
+    plain = re.fullmatch(r"[^\W\d]\w*", name) and not re.fullmatch(r"[A-Za-z]{1,3}\d+", name)
+    return name if plain else "'" + name.replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +256,23 @@ def issue(
         if value is not None
     )
     return Issue(code, location, pairs, severity)
+
+
+ENOUGH_ADVICE: Final = 100
+"""After how many issues is it enough to say what is wrong? To look for the nearest of many names takes its time."""
+
+
+def nearest_names(written: str, known: Iterable[str], told: int) -> dict[str, Any]:
+    """Values for an issue about an unknown name: the one it was probably to be, and some that are the most alike.
+
+    None when `told` issues of the kind are enough.
+    """
+    if told >= ENOUGH_ADVICE:
+        return {}
+    names = sorted(set(known))
+    alike = get_close_matches(written, names, n=5, cutoff=0.0)
+    close = get_close_matches(written, alike, n=1)
+    return {"suggestion": next(iter(close), None), "known": ", ".join(alike) or None}
 
 
 class IssueError(Exception):

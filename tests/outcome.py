@@ -6,13 +6,14 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import posada as cli
+from generator.cli.group import posada as cli
 from generator.issue import Code
 from tests.workspace import SETTINGS
 
@@ -59,7 +60,8 @@ def left_in(folder: Path) -> frozenset[str]:
 
 
 def run(root: Path, *arguments: str) -> Outcome:
-    result = CliRunner().invoke(cli, [*arguments, "--workspace", str(root), "--lang", "en"])
+    with chdir(root):
+        result = CliRunner().invoke(cli, [*arguments, "--workspace", str(root), "--lang", "en"])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Outcome(result.exit_code, result.output, left_in(root / "output"))

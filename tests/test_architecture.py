@@ -22,14 +22,19 @@ LAYERS = (
     ("source", "language", "output"),
     ("document",),
     ("render",),
-    (),  # lint, review, staff, competency, importer: none of them imports its neighbour
+    ("staff",),  # lint, review, staff, competency, importer: none of them imports its neighbour
     ("make", "starter", "formatting", "schema", "watch", "doctor"),
     ("",),  # the public API, generator/__init__.py, which loads nothing by itself
     ("cli",),
 )
 """From the bottom up: a module imports only from layers below its own, and from its own package."""
 
-NEIGHBOURS = {("messages", "issue"), ("source", "language"), ("doctor", "make")}
+NEIGHBOURS = {
+    ("messages", "issue"),
+    ("source", "language"),
+    ("doctor", "make"),
+    ("starter", "formatting"),
+}
 """The imports within a layer, each way only once."""
 
 IMPORTERS = {
@@ -45,6 +50,9 @@ IMPORTERS = {
     "click": {"cli"},
     "filelock": {"output"},
     "rich": {"cli"},
+    "openpyxl": {"source.workbook", "render.xlsx"},
+    "rapidfuzz": {"source.headers", "staff"},
+    "pikepdf": {"render.book"},
     "pymorphy3": {"language"},
     "shevchenko": {"language"},
     "pydantic": {"model", "source", "schema"},
@@ -62,7 +70,19 @@ IMPORT_NAMES = {
 }
 """Distribution → the name it is imported by, where the two differ."""
 
-HEAVY = {"weasyprint", "fontTools", "docx", "lxml", "pymorphy3", "shevchenko", "jinja2", "ruamel"}
+HEAVY = {
+    "weasyprint",
+    "fontTools",
+    "docx",
+    "lxml",
+    "pymorphy3",
+    "shevchenko",
+    "jinja2",
+    "ruamel",
+    "openpyxl",
+    "pikepdf",
+    "rapidfuzz",
+}
 
 
 def modules() -> dict[str, Path]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.outcome import GOOD, NOT_ROOT, POSIX, TITLE, build, left_in, write
+from tests.workspace import posada_within
 
 
 def test_a_file_for_the_output_folder_is_an_issue(tmp_path: Path) -> None:
@@ -41,28 +40,6 @@ def test_an_output_folder_that_may_not_be_written_is_an_issue(tmp_path: Path) ->
     assert outcome.status == 1
     assert "[output-unwritable]" in outcome.said
     assert outcome.files == {".gitkeep"}
-
-
-def posada_within(limit: int, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """The command in a process that the system lets write no file larger than `limit` bytes."""
-    code = (
-        f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
-        "from generator.cli import main; main()"
-    )
-    environment = os.environ | {
-        "PYTHONPATH": str(Path(__file__).parents[1]),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "POSADA_LANG": "en",
-    }
-    return subprocess.run(
-        [sys.executable, "-c", code, *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-    )
 
 
 @POSIX

@@ -140,7 +140,8 @@ BAD_TEMPLATES: Mapping[str, tuple[Content, str, Code]] = {
     "unknown-class": ("<p class='stamp'>А</p>", "job-description.html.j2", Code.TEMPLATE_VOCABULARY),
     "open-element": ("<p>А", "job-description.html.j2", Code.TEMPLATE_VOCABULARY),
     "loose-text": ("А", "job-description.html.j2", Code.TEMPLATE_VOCABULARY),
-    "unknown-reference": ("<p><a href='#nothing'/></p>", "", Code.REFERENCE_UNKNOWN),
+    "unknown-reference": ("<p><a href='#nothing'/></p>", "signatures.html.j2:1:13", Code.REFERENCE_UNKNOWN),
+    "endless-text": ("<p>{{ 'x' * 10 ** 10 }}</p>", "signatures.html.j2:1", Code.TEMPLATE_FAILED),
     "control-character": ("<p>\x07</p>", "signatures.html.j2:1:4", Code.CHARACTER_FORBIDDEN),
     "not-utf-8": ("<p>їжак</p>".encode("cp1251"), "signatures.html.j2:1", Code.FILE_ENCODING),
     "large": ("{#" + " " * 5_000_000 + "#}", "signatures.html.j2", Code.FILE_TOO_LARGE),
@@ -156,8 +157,7 @@ def test_a_bad_template_is_named_and_nothing_is_written(
     root = write(tmp_path, {"templates/signatures.html.j2": content})
     outcome = build(root)
     assert outcome.status == 1
-    place = f"templates/{place} " if place else ""
-    assert outcome.places() == [f"{place}{code}"]
+    assert outcome.places() == [f"templates/{place} {code}"]
     assert outcome.files == frozenset()
 
 

@@ -20,11 +20,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator.cli import posada as cli
+from generator.cli.group import posada as cli
 from generator.cli.report import as_github, as_text
 from generator.issue import Code, Location, issue
 from generator.messages import LANGUAGES, catalogue, say
 from tests.machine import need_pango
+from tests.tables import compound, workbook
 from tests.workspace import ROOT, posada
 
 ISSUES = Path(__file__).parent / "issues"
@@ -61,14 +62,28 @@ def secretary(root: Path, text: str) -> None:
     (root / "roles/secretary.yaml").write_text(f"title: Секретар\n{text}", "utf-8")
 
 
+STAFF = (
+    ("Посада", "ПІБ", "Підрозділ", "Табельний номер", "Ставка"),
+    ("Головний бухгалтер", "Ткач Надія Іванівна", "Бухгалтерія", "0001", 1),
+    ("Бухгалтер", "Коваль Ірина Петрівна", "Бухгалтерія", "0002", "=1/2"),
+)
+
+
+def staff_list(root: Path, content: bytes) -> None:
+    (root / "staff.xlsx").write_bytes(content)
+
+
 GENERATED: Mapping[Code, Callable[[Path], None]] = {
     Code.FILE_TOO_LARGE: lambda root: secretary(root, "# " + "х" * 2_000_000),
     Code.TEXT_TOO_LONG: lambda root: secretary(root, "duties:\n  - " + "слово " * 900 + "\n"),
+    Code.STAFF_FILE: lambda root: staff_list(root, compound("EncryptedPackage")),
+    Code.STAFF_SHEET: lambda root: staff_list(root, workbook(STAFF, "Штат 2024")),
+    Code.STAFF_FORMULA: lambda root: staff_list(root, workbook(STAFF, "Штат 2024")),
     Code.TOO_MANY_CLAUSES: lambda root: secretary(
         root, "duties:\n" + "".join(f"  - Обов’язок {number}.\n" for number in range(1001))
     ),
 }
-"""Code → what makes its input where that is too large to be kept."""
+"""Code → what makes its input where that is too large to be kept, or no text."""
 
 
 def folder_of(code: Code) -> Path:
@@ -161,6 +176,36 @@ def test_a_workflow_command_is_not_broken_by_what_it_says() -> None:
         "::error file=roles/a%3Ab%2Cc%25.yaml,line=3,col=5::"
         "the document could not be made: 50 %25%0D%0A::error::x, y: z.  [render-failed]"
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "github"),
+    [
+        (
+            Location("staff.xlsx", 14, 3, "Бугалтер", "Штат 2024", cell=True),
+            "staff.xlsx:'Штат 2024'!C14: error: {}\n   14 | Бугалтер",
+            "::error file=staff.xlsx::'Штат 2024'!C14: {}",
+        ),
+        (
+            Location("staff.csv", 14, 3, "Бугалтер", cell=True),
+            "staff.csv:14:3: error: {}\n   14 | Бугалтер",
+            "::error file=staff.csv,line=14,col=3::{}",
+        ),
+        (
+            Location("staff.xlsx", sheet="Штат"),
+            "staff.xlsx:Штат: error: {}",
+            "::error file=staff.xlsx::Штат: {}",
+        ),
+    ],
+    ids=["workbook", "CSV", "sheet"],
+)
+def test_a_place_in_a_table_is_a_cell_with_what_it_holds(
+    place: Location, text: str, github: str
+) -> None:
+    found = issue(Code.RENDER_FAILED, place, reason="х")
+    message = "the document could not be made: х."
+    assert click.unstyle(as_text(found, "en")) == text.format(f"{message} [render-failed]")
+    assert as_github(found, "en") == github.format(f"{message}  [render-failed]")
 
 
 def test_what_is_said_is_one_line_that_commands_no_terminal() -> None:

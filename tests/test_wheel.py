@@ -42,7 +42,15 @@ def test_in_an_empty_folder_the_installed_command_builds_every_sample(
     log = tmp_path / "opened.txt"
     folders = [
         str(ROOT / name)
-        for name in ("generator", "templates", "roles", "samples", "schemas", "posada.yaml")
+        for name in (
+            "generator",
+            "templates",
+            "roles",
+            "samples",
+            "schemas",
+            "posada.yaml",
+            "staff.csv",
+        )
     ]
     watch = WATCH.format(folders=folders, log=str(log))
     # Not sitecustomize: some systems have one of their own, which comes first.
@@ -99,7 +107,8 @@ def test_the_wheel_holds_the_program_its_data_and_its_licence_and_nothing_else(w
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
-    assert built_in | {"generator/builtin/posada.yaml"} <= names
+    built_in |= {f"generator/builtin/{name}" for name in ("posada.yaml", "staff.csv")}
+    assert built_in <= names
     program = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "generator").rglob("*")

@@ -26,6 +26,11 @@ def need(program: str | Path) -> str:
     return found
 
 
+def need_calc() -> None:
+    """LibreOffice with its part for workbooks, which is a package by itself."""
+    need(Path(need("soffice")).resolve().parent / "libsclo.so")
+
+
 def convert(files: Iterable[Path], form: str, folder: Path) -> None:
     """Let LibreOffice write the files in another format, e.g. "pdf", all in one start with a profile of its own."""
     profile = (folder / "profile").as_uri()

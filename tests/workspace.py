@@ -75,15 +75,8 @@ def posada(
     *arguments: str, cwd: Path, timeout: float = 120, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own, in English unless `environment` says otherwise."""
-    return subprocess.run(
-        [sys.executable, "-c", "from generator.cli import main; main()", *arguments],
-        cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT), "POSADA_LANG": "en"} | environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=timeout,
-    )
+    code = "from generator.cli import main; main()"
+    return python(code, *arguments, cwd=cwd, timeout=timeout, **environment)
 
 
 def posada_within(limit: int, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -92,17 +85,19 @@ def posada_within(limit: int, *arguments: str, cwd: Path) -> subprocess.Complete
         f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))\n"
         "from generator.cli import main; main()"
     )
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "POSADA_LANG": "en",
-    }
+    return python(code, *arguments, cwd=cwd, PYTHONDONTWRITEBYTECODE="1")
+
+
+def python(
+    code: str, *arguments: str, cwd: Path, timeout: float = 120, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """A program that uses the package, in a process of its own."""
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
         cwd=cwd,
-        env=environment,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "POSADA_LANG": "en"} | environment,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=timeout,
     )

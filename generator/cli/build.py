@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import report as reports
-from generator.cli.options import common, roles_argument, text
+from generator.cli.options import common, metavar, roles_argument, subcommand, text, wrong
 from generator.messages import say
 
 if TYPE_CHECKING:
@@ -23,25 +23,47 @@ if TYPE_CHECKING:
 def _formats(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ...]:
     from generator.make import FORMATS
 
-    wanted = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+    wanted = tuple(
+        dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip())
+    )
     unknown = [part for part in wanted if part not in FORMATS]
     if unknown or not wanted:
-        raise click.BadParameter(f"{', '.join(unknown) or written!r} ({', '.join(FORMATS)})")
+        raise wrong("formats", unknown=", ".join(unknown) or written, known=", ".join(FORMATS))
     return wanted
 
 
-@click.command("build", help=text("build"))
+def _day(_: click.Context, __: click.Parameter, written: str | None) -> date | None:
+    """The day; of one that is written as in a document it is sure what was meant."""
+    if written is None:
+        return None
+    with suppress(ValueError):
+        return datetime.strptime(written, "%Y-%m-%d").date()
+    with suppress(ValueError):
+        meant = datetime.strptime(written, "%d.%m.%Y").date()
+        raise wrong("date_like", written=written, suggestion=meant.isoformat())
+    raise wrong("date", written=written)
+
+
+@subcommand("build", "hr-inspector --format docx,pdf")
 @roles_argument
 @click.option(
-    "--format", "formats", default="docx,pdf,html", callback=_formats, help=text("formats")
+    "--format",
+    "formats",
+    default="docx,pdf,html",
+    callback=_formats,
+    metavar=metavar("formats"),
+    help=text("formats"),
 )
 @click.option(
-    "--jobs", "-j", type=click.IntRange(min=1), default=os.cpu_count() or 1, help=text("jobs")
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    metavar=metavar("number"),
+    help=text("jobs"),
 )
 @click.option("--watch", is_flag=True, help=text("watch"))
-@click.option(
-    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=text("date")
-)
+@click.option("--date", "day", callback=_day, metavar=metavar("date"), help=text("date"))
 @click.option("--force", is_flag=True, help=text("force"))
 @click.option("--final", is_flag=True, help=text("final"))
 @common
@@ -50,7 +72,7 @@ def command(
     formats: tuple[str, ...],
     jobs: int,
     watch: bool,
-    day: datetime | None,
+    day: date | None,
     force: bool,
     final: bool,
     folder: Path,
@@ -63,19 +85,15 @@ def command(
     from generator.watch import changes
 
     language = reports.language_of(folder, lang)
-    with reports.reported(language):
+    with reports.reported(language, folder):
         root = find_root(folder)
-        plan = Plan(root, formats, _day(day), draft=not final)
+        plan = Plan(root, formats, day, draft=not final)
         changed = changes(root)
         failed = _build(plan, roles, jobs, language, quiet, force)
     if watch:
         _watch(changed, plan, roles, language, quiet)
     elif failed:
         sys.exit(1)
-
-
-def _day(written: datetime | None) -> date | None:
-    return written.date() if written else None
 
 
 def _build(
@@ -98,13 +116,12 @@ def _build(
 
 def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
     for path in report.written:
-        click.echo(path.relative_to(plan.root).as_posix())
-    for found in report.issues:
-        click.echo(reports.as_text(found, language), err=True)
+        click.echo(reports.path_from_here(plan.root, str(path)))
+    reports.print_issues(report.issues, language, plan.root)
     if quiet:
         return
     for path in report.removed:
-        file = path.relative_to(plan.root).as_posix()
+        file = reports.path_from_here(plan.root, str(path))
         click.echo(say(language, "build.removed", file=file), err=True)
     if report.issues:
         click.echo(reports.summary(report, language, True), err=True)
@@ -117,7 +134,8 @@ def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
             "unchanged": len(report.unchanged),
         }
         done = "build.done_some" if report.unchanged else "build.done"
-        click.echo(say(language, done, **counts, folder="output/"), err=True)
+        output = reports.path_from_here(plan.root, "output")
+        click.echo(say(language, done, **counts, folder=f"{output}/"), err=True)
 
 
 @contextmanager
@@ -162,12 +180,11 @@ def _watch(
 
 
 def _rebuild(plan: Plan, roles: tuple[str, ...], language: str, quiet: bool) -> None:
-    from generator.issue import Issue, IssueError
+    from generator.issue import IssueError
     from generator.make import forget
 
     forget()
     try:
         _build(plan, roles, 1, language, quiet)
     except IssueError as error:
-        for found in sorted(error.issues, key=Issue.sort_key):
-            click.echo(reports.as_text(found, language), err=True)
+        reports.print_issues(error.issues, language, plan.root)

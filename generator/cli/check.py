@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from generator.cli import report as reports
-from generator.cli.options import common, roles_argument, text
+from generator.cli.options import common, roles_argument, subcommand, text
 from generator.messages import say
 
 
-@click.command("check", help=text("check"))
+@subcommand("check")
 @roles_argument
 @click.option(
     "--format",
@@ -32,7 +32,7 @@ def command(
     from generator.source.workspace import find_root
 
     language = reports.language_of(folder, lang)
-    with reports.reported(language):
+    with reports.reported(language, folder):
         try:
             report = check(find_root(folder), roles)
         except IssueError as error:
@@ -41,11 +41,11 @@ def command(
             report = Report(issues=tuple(sorted(error.issues, key=Issue.sort_key)))
     if form == "json":
         click.echo(reports.as_json(report, language))
-    for found in report.issues:
-        if form == "github":
-            click.echo(reports.as_github(found, language))
-        elif form == "text":
-            click.echo(reports.as_text(found, language), err=True)
+    elif form == "github":
+        for found in report.issues:
+            click.echo(reports.as_github(reports.found_from_here(found, folder), language))
+    else:
+        reports.print_issues(report.issues, language, folder)
     if not quiet and form == "text":
         count = say(language, "report.roles", count=len(report.roles))
         clean = say(language, "report.clean", roles=count)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from generator.cli.options import text
+from generator.cli.options import subcommand
 
 
-@click.command("completion", help=text("completion"))
+@subcommand("completion", "bash >> ~/.bashrc")
 @click.argument("shell", type=click.Choice(("bash", "zsh", "fish")))
 @click.pass_context
 def command(context: click.Context, shell: str) -> None:

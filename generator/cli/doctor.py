@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli import report as reports
-from generator.cli.options import common, text
+from generator.cli.options import common, subcommand
 from generator.messages import say
 
 if TYPE_CHECKING:
     from generator.doctor import Finding
 
 
-@click.command("doctor", help=text("doctor"))
+@subcommand("doctor")
 @common
 def command(folder: Path, lang: str | None, quiet: bool) -> None:
     """Exit status 1 when something is missing without which a format cannot be made."""
+    from generator import __version__
     from generator.doctor import examine
 
     language = reports.language_of(folder, lang)
     findings = examine(folder)
     if not quiet:
         click.echo(click.style(say(language, "doctor.title"), bold=True))
-        click.echo(f"  posada · {platform.platform()}")
+        click.echo(f"  posada {__version__} · {platform.platform()}")
     for finding in findings:
         click.echo(_line(finding, language))
     if any(not finding.found and finding.needed for finding in findings):

@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from generator.cli import report as reports
-from generator.cli.options import common, roles_argument, text
+from generator.cli.options import common, roles_argument, subcommand, text
 from generator.messages import say
 
 
-@click.command("format", help=text("format"))
+@subcommand("format", "hr-inspector")
 @roles_argument
 @click.option("--check", "check_only", is_flag=True, help=text("check_only"))
 @common
@@ -24,17 +24,14 @@ def command(
     from generator.source.workspace import load_workspace
 
     language = reports.language_of(folder, lang)
-    with reports.reported(language):
+    with reports.reported(language, folder):
         workspace = load_workspace(folder)
         changed, issues = format_roles(workspace, roles, write=not check_only)
-    for name in changed:
+    for name in (reports.path_from_here(workspace.root, name) for name in changed):
         click.echo(name)
-        if not quiet:
-            key = "format.would" if check_only else "format.changed"
-            click.echo(say(language, key, file=name), err=True)
-    for found in issues:
-        click.echo(reports.as_text(found, language), err=True)
-    if not changed and not issues and not quiet:
-        click.echo(say(language, "format.unchanged"), err=True)
+    reports.print_issues(issues, language, folder)
+    if not quiet and (changed or not issues):
+        key = ("would" if check_only else "changed") if changed else "unchanged"
+        click.echo(say(language, f"format.{key}", count=len(changed)), err=True)
     if issues or (check_only and changed):
         sys.exit(1)

@@ -7,12 +7,15 @@ from pathlib import Path
 import click
 
 from generator.cli import report as reports
-from generator.cli.options import help_language, text
+from generator.cli.language import help_language
+from generator.cli.options import metavar, subcommand, text
 from generator.messages import LANGUAGES, say
 
 
-@click.command("init", help=text("init"))
-@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@subcommand("init", "firm")
+@click.argument(
+    "folder", type=click.Path(path_type=Path), default=Path(), metavar=f"[{metavar('folder')}]"
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help=text("lang"))
 @click.option("--quiet", "-q", is_flag=True, help=text("quiet"))
 def command(folder: Path, lang: str | None, quiet: bool) -> None:
@@ -25,4 +28,12 @@ def command(folder: Path, lang: str | None, quiet: bool) -> None:
     click.echo(folder.as_posix())
     if not quiet:
         click.echo(say(language, "init.done", folder=folder.resolve()), err=True)
-        click.echo(say(language, "init.next", folder=folder.as_posix()), err=True)
+        click.echo(say(language, "init.next"), err=True)
+        for line in (*_way_into(folder), "posada build"):
+            click.echo(f"  {line}", err=True)
+
+
+def _way_into(folder: Path) -> tuple[str, ...]:
+    """The command that enters the folder, in a way all shells understand; none when one is there already."""
+    path = str(folder)
+    return () if path == "." else (f'cd "{path}"' if " " in path else f"cd {path}",)

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.cli.options import help_language
+from generator.cli.language import help_language, named_language
 from generator.issue import Issue, IssueError, Severity
 from generator.messages import explain, say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from generator.make import Report
 
 
 def language_of(folder: Path, lang: str | None) -> str:
     """`--lang`, else `POSADA_LANG` or the workspace's own language, else the system's."""
-    import os
-
-    from generator.messages import LANGUAGES
-
-    if lang or os.environ.get("POSADA_LANG") in LANGUAGES:
-        return lang or help_language()
+    if lang or named_language():
+        return lang or named_language()
     from generator.source.workspace import load_workspace
 
     try:
@@ -38,14 +35,40 @@ def language_of(folder: Path, lang: str | None) -> str:
 
 
 @contextmanager
-def reported(language: str) -> Iterator[None]:
-    """Issues that stop the whole command are printed and end it with status 1."""
+def reported(language: str, folder: Path | None = None) -> Iterator[None]:
+    """Issues that stop the whole command, which works in the workspace of `folder`, end it with status 1."""
     try:
         yield
     except IssueError as error:
-        for found in sorted(error.issues, key=Issue.sort_key):
-            click.echo(as_text(found, language), err=True)
+        print_issues(error.issues, language, folder)
         sys.exit(1)
+
+
+def print_issues(issues: Iterable[Issue], language: str, folder: Path | None) -> None:
+    """Issues in order, their files as they are found from the current folder."""
+    for found in sorted(dict.fromkeys(issues), key=Issue.sort_key):
+        click.echo(as_text(found_from_here(found, folder), language), err=True)
+
+
+def found_from_here(found: Issue, folder: Path | None) -> Issue:
+    """An issue whose file is named as it is found from the current folder, not from the workspace `folder` is in."""
+    from generator.source.workspace import find_root
+
+    if folder is None or found.location is None:
+        return found
+    with suppress(IssueError):
+        file = path_from_here(find_root(folder), found.location.file)
+        return replace(found, location=replace(found.location, file=file))
+    return found
+
+
+def path_from_here(root: Path, file: str) -> str:
+    """A file of the workspace as it is found from the current folder, which a terminal can open with a click."""
+    path = root / file
+    # On Windows no path leads from one drive to another.
+    with suppress(ValueError):
+        return Path(os.path.relpath(path)).as_posix()
+    return path.as_posix()
 
 
 def as_text(found: Issue, language: str) -> str:
@@ -72,8 +95,7 @@ def _visible(text: str) -> str:
 def _place(found: Issue) -> str:
     if found.location is None:
         return ""
-    parts = [found.location.file]
-    parts += [str(number) for number in (found.location.line, found.location.column) if number]
+    parts = filter(None, (found.location.file, found.location.address()))
     return click.style(_visible(":".join(parts)), bold=True) + ": "
 
 
@@ -82,16 +104,17 @@ def _colour(word: str, severity: Severity) -> str:
 
 
 def _excerpt(found: Issue) -> Iterator[str]:
-    """The line and a caret under the column; a long line is cut to the part around it."""
+    """The line and a caret under the column; a long line is cut to the part around it. Of a table, the cell alone."""
     place = found.location
     if place is None or not place.excerpt.strip():
         return
-    start = max(0, place.column - 60)
+    column = 0 if place.cell else place.column
+    start = max(0, column - 60)
     shown = _visible(place.excerpt.replace("\t", " ")[start : start + 100])
     gutter = f"{place.line:>5} | " if place.line else "      | "
     yield gutter + shown
-    if place.column:
-        yield " " * (len(gutter) - 2) + "| " + " " * (place.column - 1 - start) + "^"
+    if column:
+        yield " " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^"
 
 
 def as_json(report: Report, language: str) -> str:
@@ -107,6 +130,7 @@ def as_json(report: Report, language: str) -> str:
                 "file": place.file if place else None,
                 "line": (place.line or None) if place else None,
                 "column": (place.column or None) if place else None,
+                "sheet": (place.sheet or None) if place else None,
                 "message": message,
                 "fix": fix or None,
             }
@@ -120,8 +144,12 @@ def as_github(found: Issue, language: str) -> str:
     message, fix = explain(found, language)
     place = found.location
     where = [f"file={_escaped(place.file, ':,')}"] if place else []
-    where += [f"line={place.line}"] if place and place.line else []
-    where += [f"col={place.column}"] if place and place.column else []
+    if place and place.sheet:
+        # A workbook has no lines to show the message beside.
+        message = f"{place.address()}: {message}"
+    elif place:
+        where += [f"line={place.line}"] if place.line else []
+        where += [f"col={place.column}"] if place.column else []
     return f"::{found.severity} {','.join(where)}::{_escaped(f'{message} {fix} [{found.code}]')}"
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from generator.cli import report as reports
-from generator.cli.options import common, text
+from generator.cli.options import common, subcommand, text
 from generator.messages import say
 
 
-@click.command("schema", help=text("schema"))
+@subcommand("schema", "--write")
 @click.argument("name", type=click.Choice(("role", "part", "posada", "theme")), default="role")
 @click.option("--write", is_flag=True, help=text("schema_write"))
 @common
@@ -24,9 +24,10 @@ def command(name: str, write: bool, folder: Path, lang: str | None, quiet: bool)
     if not write:
         click.echo(schema_text(name, language), nl=False)
         return
-    with reports.reported(language):
-        written = tuple(write_schemas(find_root(folder), language))
-    for path in written:
+    with reports.reported(language, folder):
+        root = find_root(folder)
+        written = tuple(write_schemas(root, language))
+    for path in (reports.path_from_here(root, name) for name in written):
         click.echo(path)
-        if not quiet:
-            click.echo(say(language, "schema.done", file=path), err=True)
+    if not quiet:
+        click.echo(say(language, "schema.done", count=len(written)), err=True)

@@ -1,17 +1,19 @@
-"""A resolved role → its `Document`, through the template of its kind and the numbering of the theme."""
+"""A resolved role, or the names of another template → a `Document`, with the numbering of the theme."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, Final
 
-from generator.document.context import context
+from generator.document.context import context, shared
 from generator.document.number import number
 from generator.document.parse import parse
 from generator.document.templates import Templates
 from generator.document.tree import Document, Picture
+from generator.document.unfinished import unfinished
 from generator.issue import Issue, IssueError, Location
 from generator.model import Theme, WorkspaceSettings
 from generator.model.resolved import ResolvedRole
@@ -33,16 +35,57 @@ def compose(
     """The instruction of one role.
 
     `day` is the date of the document (`None`: left blank for the pen); a draft carries the mark of its language.
-    Raises `IssueError` with every undefined variable and unknown reference, or with what stopped the template.
+    Raises `IssueError` with every undefined variable and unknown reference, in a final copy also with every place that
+    is still to be filled in, or with what stopped the template.
     """
-    problems: list[Issue] = []
+    problems: list[Issue] = [] if draft else list(unfinished(role))
     places: dict[str, Location] = {}
-    names = context(role, settings, day, places, problems)
-    markup = templates.render(TEMPLATE, {**names, "emblem": emblem is not None})
-    parsed = parse(markup, f"templates/{TEMPLATE}", settings.language, emblem)
-    blocks = number(parsed.blocks, theme.numbering, places, problems)
-    if problems:
-        raise IssueError(dict.fromkeys(problems))
+    names = context(role, settings, places, problems)
+    return compose_page(
+        TEMPLATE,
+        names,
+        settings,
+        templates,
+        theme,
+        day=day,
+        draft=draft,
+        emblem=emblem,
+        provenance=_provenance(role, settings),
+        places=places,
+        problems=problems,
+    )
+
+
+def compose_page(
+    template: str,
+    names: Mapping[str, Any],
+    settings: WorkspaceSettings,
+    templates: Templates,
+    theme: Theme,
+    *,
+    day: date | None = None,
+    draft: bool = True,
+    emblem: Picture | None = None,
+    provenance: str = "",
+    places: Mapping[str, Location] | None = None,
+    problems: Iterable[Issue] = (),
+) -> Document:
+    """The document that a template writes of `names` and of what every template may name.
+
+    `places` says where an id that is referred to is named, when not in a template. Raises `IssueError` with `problems`
+    and every unknown reference, or with what stopped the template.
+    """
+    every = {**shared(settings, day), "emblem": emblem is not None}
+    markup = templates.render(template, {**every, **names})
+    parsed = parse(markup, f"templates/{template}", settings.language, emblem)
+    found = list(problems)
+
+    def place_of(target: str) -> Location:
+        return (places or {}).get(target) or templates.mention(f"#{target}", template)
+
+    blocks = number(parsed.blocks, theme.numbering, place_of, found)
+    if found:
+        raise IssueError(dict.fromkeys(found))
     return Document(
         title=parsed.title,
         subject=parsed.meta.get("subject", ""),
@@ -50,8 +93,9 @@ def compose(
         language=settings.language,
         mark=parsed.meta.get("mark", "") if draft else "",
         date=day.isoformat() if day else "",
-        provenance=_provenance(role, settings),
+        provenance=provenance,
         blocks=blocks,
+        landscape=parsed.meta.get("orientation") == "landscape",
     )
 
 

@@ -41,11 +41,10 @@ class SignerView:
 def context(
     role: ResolvedRole,
     settings: WorkspaceSettings,
-    day: date | None,
     places: dict[str, Location],
     problems: list[Issue],
 ) -> dict[str, Any]:
-    """All names of a job-description template.
+    """The names of a job-description template, besides those that every template has.
 
     A variable nobody defines goes to `problems`; to `places` goes where each clause that is referred to is named.
     """
@@ -53,12 +52,10 @@ def context(
     title = _cases(role.position, language)
     department = decline(role.department, language) if role.department else None
     superior = _cases(role.reports_to, language) if role.reports_to else None
-    names = _names(role, settings, title, department, superior)
+    names = names_in_texts(role, settings, title, department, superior)
     view = _View(names, places, problems)
     signers = _signers(role, settings)
     return {
-        "settings": settings.document,
-        "organisation": settings.organisation,
         "title": title,
         "department": department,
         "superior": superior,
@@ -72,11 +69,20 @@ def context(
         "indicators": tuple(view.row(row.cells, row.origin) for row in role.indicators),
         "career_from": tuple(_cases(p, language) for p in role.career_from),
         "career_to": tuple(_cases(p, language) for p in role.career_to),
+        **signers,
+    }
+
+
+def shared(settings: WorkspaceSettings, day: date | None) -> dict[str, Any]:
+    """The names of every template, whatever the document is about."""
+    language = settings.language
+    return {
+        "settings": settings.document,
+        "organisation": settings.organisation,
         "order": settings.document.order,
         "date": format_date(day, language, "numeric") if day else "",
         "order_date": _order_date(settings),
         "blank_date": blank_date(language),
-        **signers,
     }
 
 
@@ -90,7 +96,7 @@ def _order_date(settings: WorkspaceSettings) -> str:
     return format_date(day, settings.language, "numeric") if day else ""
 
 
-def _names(
+def names_in_texts(
     role: ResolvedRole,
     settings: WorkspaceSettings,
     title: Cases,
@@ -143,14 +149,28 @@ class _View:
 
 
 def _signers(role: ResolvedRole, settings: WorkspaceSettings) -> dict[str, Any]:
-    """Approver, those who agree, and the developer: the role's own entry wins over the workspace's."""
+    """Approver, those who agree, and the developer: the role's own entry wins over the workspace's.
+
+    Whoever approves or develops a document has said yes to it and need not agree to it as well.
+    """
     shared, own = settings.signers, role.signers
-    agree = shared.agree if own.agree is None else own.agree
+    approver = _signer(own.approve or shared.approve, settings.language)
+    developer = _developer(role, settings)
+    listed = shared.agree if own.agree is None else own.agree
+    agree = (_signer(signer, settings.language) for signer in listed)
+    signing = [approver, *([developer] if developer else [])]
     return {
-        "approver": _signer(own.approve or shared.approve, settings.language),
-        "agree": tuple(_signer(signer, settings.language) for signer in agree),
-        "developer": _developer(role, settings),
+        "approver": approver,
+        "agree": tuple(one for one in agree if not any(_is_same(one, s) for s in signing)),
+        "developer": developer,
     }
+
+
+def _is_same(one: SignerView, other: SignerView) -> bool:
+    """Whether two entries are one person: the same position, and no two names that differ."""
+    names = {view.name.casefold() for view in (one, other) if view.name}
+    positions = {view.cases.nominative.casefold() for view in (one, other)}
+    return len(positions) == 1 and len(names) < 2
 
 
 def _developer(role: ResolvedRole, settings: WorkspaceSettings) -> SignerView | None:

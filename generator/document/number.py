@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from functools import partial
 from itertools import pairwise
 from typing import TypeVar
@@ -13,13 +12,14 @@ from generator.document.tree import (
     LEVELS,
     Block,
     Group,
+    Link,
     Paragraph,
     Reference,
     Style,
     Table,
     paragraphs_of,
 )
-from generator.issue import Code, Issue, Location, issue
+from generator.issue import Code, Issue, Location, issue, nearest_names
 
 B = TypeVar("B", Paragraph, Table, Group, Block, Paragraph | Table)
 
@@ -27,12 +27,12 @@ B = TypeVar("B", Paragraph, Table, Group, Block, Paragraph | Table)
 def number(
     blocks: tuple[Block, ...],
     formats: tuple[str, ...],
-    places: Mapping[str, Location],
+    place_of: Callable[[str], Location | None],
     problems: list[Issue],
 ) -> tuple[Block, ...]:
     """The blocks as they are printed.
 
-    `formats` is one pattern per level, e.g. `{1}.{2}.`; `places` tells where each id that is referred to is
+    `formats` is one pattern per level, e.g. `{1}.{2}.`; `place_of` tells where an id that is referred to is
     named. A reference to an id that is not there goes to `problems`.
     """
     count = _Counter(formats)
@@ -40,7 +40,7 @@ def number(
     numbers = {
         p.id: p.number.rstrip(".)") for block in marked for p in paragraphs_of(block) if p.id
     }
-    fill = partial(_fill, numbers=numbers, places=places, problems=problems)
+    fill = partial(_fill, numbers=numbers, place_of=place_of, problems=problems)
     return tuple(_each_paragraph(block, fill) for block in marked)
 
 
@@ -104,21 +104,23 @@ def _each_paragraph(block: B, change: Callable[[Paragraph], Paragraph]) -> B:
 def _fill(
     paragraph: Paragraph,
     numbers: Mapping[str, str],
-    places: Mapping[str, Location],
+    place_of: Callable[[str], Location | None],
     problems: list[Issue],
 ) -> Paragraph:
-    if not any(isinstance(inline, Reference) for inline in paragraph.inlines):
+    if not any(isinstance(inline, Reference | Link) for inline in paragraph.inlines):
         return paragraph
     inlines = []
     for inline in paragraph.inlines:
+        if isinstance(inline, Reference | Link) and inline.target not in numbers:
+            place, told = place_of(inline.target), len(problems)
+            problems.append(_unknown(inline.target, numbers, place, told))
         if isinstance(inline, Reference):
-            if inline.target not in numbers:
-                problems.append(_unknown(inline.target, numbers, places.get(inline.target)))
             inline = Reference(inline.target, numbers.get(inline.target, ""))
         inlines.append(inline)
     return replace(paragraph, inlines=tuple(inlines))
 
 
-def _unknown(target: str, numbers: Mapping[str, str], place: Location | None) -> Issue:
-    close = get_close_matches(target, numbers, n=1)
-    return issue(Code.REFERENCE_UNKNOWN, place, clause=target, suggestion=next(iter(close), None))
+def _unknown(target: str, numbers: Mapping[str, str], place: Location | None, told: int) -> Issue:
+    # What a template numbers itself, `general.category`, stands there only while it has something to say.
+    known = (each for each in numbers if "." not in each)
+    return issue(Code.REFERENCE_UNKNOWN, place, clause=target, **nearest_names(target, known, told))

@@ -15,6 +15,7 @@ from generator.document.tree import (
     Cell,
     Group,
     Inline,
+    Link,
     Paragraph,
     Picture,
     Reference,
@@ -105,7 +106,7 @@ class _Parser:
 
     def _text(self, text: str | None) -> Iterator[Inline]:
         if text:
-            yield Text(_SPACE.sub(" ", _MARKS.sub("", text)))
+            yield Text(_words(text))
 
     def _inline(self, element: Element) -> Iterator[Inline]:
         yield from _INLINES[str(element.tag)](self, element)
@@ -115,7 +116,9 @@ class _Parser:
         yield Break()
 
     def _reference(self, element: Element) -> Iterator[Inline]:
-        yield Reference(element.get("href", "").removeprefix("#"))
+        target = element.get("href", "").removeprefix("#")
+        words = _words(element.text).strip(" ")
+        yield Link(target, words) if words else Reference(target)
 
     def _emblem(self, _: Element) -> Iterator[Inline]:
         if self._picture is not None:
@@ -136,7 +139,7 @@ class _Parser:
             _mark(inline, before) for before, inline in zip([None, *inlines], inlines, strict=False)
         ]
         source = "".join(
-            mark + (i.text if isinstance(i, Text) else "")
+            mark + (i.text if isinstance(i, Text | Link) else "")
             for mark, i in zip(marks, inlines, strict=True)
         )
         pieces = _MARKS.split(typeset(source.strip(" "), self._language))
@@ -144,18 +147,22 @@ class _Parser:
         set_: list[Inline] = []
         for mark, inline in zip(marks, inlines, strict=True):
             at += len(mark)
-            if not isinstance(inline, Text):
+            if not isinstance(inline, Text | Link):
                 set_.append(inline)
             elif pieces[at]:
                 set_.append(replace(inline, text=pieces[at]))
         return tuple(set_)
 
 
+def _words(text: str | None) -> str:
+    return _SPACE.sub(" ", _MARKS.sub("", text or ""))
+
+
 def _mark(inline: Inline, before: Inline | None) -> str:
     """What stands for an inline, or between two texts, while typography is set."""
-    if not isinstance(inline, Text):
+    if not isinstance(inline, Text | Link):
         return _OBJECT
-    return _SEAM if isinstance(before, Text) else ""
+    return _SEAM if isinstance(before, Text | Link) else ""
 
 
 _BLOCKS: Final[Mapping[str, Callable[[_Parser, Element], Iterator[Block]]]] = {

@@ -10,39 +10,21 @@ import traceback
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import jinja2
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.document.sandbox import Budget, ExhaustedError, Sandbox
 from generator.document.text import lower_first, upper_first
 from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
-from generator.model.text import Model
 from generator.source.files import is_there, read_bytes, read_text
 from generator.source.tree import SourceFile, check_characters
 from generator.source.workspace import Workspace, builtin_root
 
-
-class _Undefined(jinja2.StrictUndefined):
-    """A name nobody defines; its error says only the name, the sentence around it is ours."""
-
-    @property
-    def _undefined_message(self) -> str:
-        return str(self._undefined_name)
-
-    def __repr__(self) -> str:
-        """Within a list it would be printed as a word."""
-        self._fail_with_undefined_error()
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with our own models shut: pydantic's methods read files and unpickle (`parse_file`)."""
-
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        if isinstance(obj, Model):
-            return attr in type(obj).model_fields
-        return super().is_safe_attribute(obj, attr, value)
+MAX_MARKUP_CHARACTERS: Final = 20_000_000
+MAX_MARKS: Final = 400_000
+"""How long may a document be, and how many marks may begin in it? Four times the largest role we accept."""
 
 
 class Templates:
@@ -56,10 +38,8 @@ class Templates:
             for root in (own, builtin)
             for inner in (language, "")
         )
-        self._environment = _Sandbox(
+        self._environment = Sandbox(
             loader=jinja2.FunctionLoader(self._load),
-            undefined=_Undefined,
-            autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
@@ -86,11 +66,12 @@ class Templates:
         """Every file a document could be made with, by the number of its folder and its path there."""
         found: dict[str, bytes] = {}
         for index, (root, folder) in enumerate(self._folders):
-            for path in sorted(folder.glob("*")):
+            for path in sorted(folder.rglob("*")):
                 # What cannot be read is an issue once a document needs it.
                 with suppress(IssueError):
                     if path.is_file():
-                        found[f"{index}/{path.name}"] = read_bytes(root, path)
+                        name = path.relative_to(folder).as_posix()
+                        found[f"{index}/{name}"] = read_bytes(root, path)
         return found
 
     def read(self, name: str) -> SourceFile:
@@ -112,12 +93,25 @@ class Templates:
 
     def render(self, name: str, context: Mapping[str, Any]) -> str:
         """The markup that a template writes; whatever stops it is an `IssueError` at its line."""
+        self._environment.budget = Budget()
         try:
-            return self._environment.get_template(name).render(context)
+            markup = self._environment.get_template(name).render(context)
+            if len(markup) > MAX_MARKUP_CHARACTERS or markup.count("<") > MAX_MARKS:
+                raise ExhaustedError
+            return markup
         except IssueError:
             raise
         except Exception as error:  # a template may fail in any way Python can
             raise IssueError(self._failure(name, error)) from None
+
+    def mention(self, text: str, name: str) -> Location:
+        """Where the templates that were read say a text; failing that, the template `name`, which asked for them."""
+        for source in self._sources.values():
+            before, found, _ = source.text.partition(text)
+            if found:
+                column = len(before) - (before.rfind("\n") + 1) + 1
+                return source.location(before.count("\n") + 1, column)
+        return Location(f"templates/{name}")
 
     def _failure(self, name: str, error: Exception) -> Issue:
         if isinstance(error, jinja2.TemplateSyntaxError):
@@ -149,6 +143,8 @@ def _text(root: Path, path: Path) -> SourceFile:
 def _reason(error: Exception) -> str:
     if isinstance(error, SecurityError):
         return Phrase("template.forbidden")
+    if isinstance(error, ExhaustedError):
+        return Phrase("template.exhausted")
     if isinstance(error, RecursionError):
         return Phrase("template.endless")
     first = next(iter(str(error).splitlines()), "")

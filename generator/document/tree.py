@@ -33,6 +33,8 @@ class Style(StrEnum):
     CELL_HEAD = "cell-head"
     CELL = "cell"
     SIGNATURE_LINE = "signature-line"
+    SIGNATURE_DATE = "signature-date"
+    CAPTION = "caption"
 
 
 LEVELS = {Style.HEADING: 0, Style.CLAUSE: 1, Style.SUBCLAUSE: 2}
@@ -40,11 +42,12 @@ LEVELS = {Style.HEADING: 0, Style.CLAUSE: 1, Style.SUBCLAUSE: 2}
 
 
 class TableStyle(StrEnum):
-    """Every kind of table: three that only place requisites on the page, and one with rules for data."""
+    """Every kind of table: four that only place requisites on the page, and one with rules for data."""
 
     REQUISITES = "requisites"
     DATELINE = "dateline"
     SIGNATURE = "signature"
+    HOLDER = "holder"
     GRID = "grid"
 
 
@@ -66,6 +69,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a paragraph of the same document, by its id."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Break:
     """A line break within a paragraph."""
 
@@ -81,7 +92,7 @@ class Picture:
     alternative: str
 
 
-Inline = Text | Reference | Break | Picture
+Inline = Text | Reference | Link | Break | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,8 @@ class Document:
     """A whole document.
 
     `language` is a BCP 47 tag; `mark` the word every page of a draft carries (ПРОЄКТ), "" for a final copy;
-    `date` the ISO date it was made for, or "" when none was given; `provenance` JSON of what it was made from.
+    `date` the ISO date it was made for, or "" when none was given; `provenance` JSON of what it was made from, or "";
+    a `landscape` document lies on its sheets crosswise.
     """
 
     title: str
@@ -149,6 +161,7 @@ class Document:
     date: str
     provenance: str
     blocks: tuple[Block, ...]
+    landscape: bool = False
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those in tables included."""

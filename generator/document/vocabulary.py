@@ -67,11 +67,14 @@ _RULES: Final[Mapping[str, Rule]] = {
     "strong": Rule(children=_INLINE, text=True),
     "em": Rule(children=_INLINE, text=True),
     "br": Rule(),
-    "a": Rule({"href": re.compile(r"#.+", re.DOTALL).fullmatch}, required=("href",)),
+    "a": Rule({"href": re.compile(r"#.+", re.DOTALL).fullmatch}, text=True, required=("href",)),
     "img": Rule({"class": _one_of(("emblem",))}, required=("class",)),
 }
 _ONCE: Final = {"html": ("head", "body"), "table": ("thead",), "head": ("title",)}
 """Elements that may not stand twice in the same one."""
+
+_META: Final[Mapping[str, Test]] = {"orientation": _one_of(("portrait", "landscape"))}
+"""Names of `<meta>` whose values decide something, each with a test of them."""
 
 
 def read(markup: str, template: str) -> Element:
@@ -120,6 +123,9 @@ def _in_element(element: Element, above: tuple[str, ...]) -> Iterator[str]:
     for name, value in element.attrib.items():
         if name not in rule.attributes or not rule.attributes[name](value):
             yield f'<{element.tag} {name}="{value[:40]}">'
+    name, value = element.get("name", ""), element.get("content", "")
+    if element.tag == "meta" and name in _META and not _META[name](value):
+        yield f'<meta name="{name}" content="{value[:40]}">'
     missing = [name for name in rule.required if name not in element.attrib]
     if missing:
         yield f"<{element.tag} {missing[0]}=?>"

@@ -3,7 +3,8 @@
 The first group of adjectives and a noun is declined and the rest stays: *менеджера* з роботи з
 клієнтами, *головного бухгалтера*, *завідувача* відділу кадрів. So are an adjective after its noun
 (*сестри медичної*), a second noun beside the first (*бухгалтерії та складу*) and, after a dash
-or a conjunction, a second title (*технічного директора — головного інженера*).
+or a conjunction, a second title (*технічного директора — головного інженера*), or one in brackets
+(*менеджера (управителя) із збуту*).
 """
 
 from __future__ import annotations
@@ -48,6 +49,19 @@ def groups(words: tuple[Word, ...]) -> tuple[Group, ...]:
             row = _row(words, place + 1)
             found += row if _is_second_title(found[0], row) else ()
     return found
+
+
+def groups_in_brackets(first: Group, words: tuple[Word, ...]) -> tuple[Group, ...]:
+    """Return the groups of words in brackets that name the person of the `first` group anew.
+
+    What else stands in brackets, say a subject (англійська мова) or a place, keeps its form.
+    """
+    found = groups(words)
+    if not found or not _is_second_title(first, found):
+        return ()
+    head = found[0].head
+    alike = head.part is Part.NOUN or head.gender is first.head.gender
+    return found if alike else ()
 
 
 def _is_second_title(first: Group, row: tuple[Group, ...]) -> bool:

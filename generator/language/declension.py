@@ -9,11 +9,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.language.agreement import Group, groups
+from generator.language.agreement import Group, groups, groups_in_brackets
 from generator.language.dictionary import Part, Reading
 from generator.language.grammar import Case, Cases, Gender
-from generator.language.letters import like, with_ukrainian_apostrophes
-from generator.language.title import pieces, words
+from generator.language.letters import as_seen, like, with_ukrainian_apostrophes
+from generator.language.title import pieces, stretches, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,15 +42,17 @@ def decline(text: str, language: str, overrides: Mapping[str, str] = NO_OVERRIDE
 def _ukrainian(text: str) -> Cases:
     if len(text) > LONGEST_TITLE_CHARACTERS:
         return Cases.unchanged(text)
-    return _declined(with_ukrainian_apostrophes(text))
+    return _declined(with_ukrainian_apostrophes(as_seen(text)))
 
 
 @lru_cache(maxsize=1024)
 def _declined(title: str) -> Cases:
     parts = pieces(title)
-    found = groups(words(parts))
+    outside, *brackets = (words(parts, stretch) for stretch in stretches(parts))
+    found = groups(outside)
     if not found:
         return Cases.unchanged(title)
+    found += tuple(g for inside in brackets for g in groups_in_brackets(found[0], inside))
     forms = {case: _in_case(case, parts, found) for case in Case}
     return Cases.of(forms, found[0].head.gender)
 

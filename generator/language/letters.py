@@ -21,6 +21,25 @@ _UKRAINIAN_APOSTROPHES = re.compile(
 )
 
 
+_INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+"""Soft hyphens, marks of direction, and spaces and joiners of no width: copied along from web pages, they hide
+from the reader and keep a word from being found, declined and hyphenated."""
+
+_JOINERS = re.compile("(?<=[A-Za-z\u0300-\u036fЀ-ӿ])[\u200c\u200d]+")
+"""After letters of ours they do nothing; other scripts and pictures have a use for them."""
+
+_COMPOSED = {"и\u0306": "й", "И\u0306": "Й", "і\u0308": "ї", "І\u0308": "Ї"}
+"""Letters in two characters, as some systems write them, and in one."""
+
+_DECOMPOSED = re.compile("|".join(_COMPOSED))
+
+
+def as_seen(text: str) -> str:
+    """Return `text` without characters that show nothing, and й and ї as one character each."""
+    shown = _JOINERS.sub("", _INVISIBLE.sub("", text))
+    return _DECOMPOSED.sub(lambda found: _COMPOSED[found[0]], shown)
+
+
 def is_word(text: str) -> bool:
     """Say whether `text` is one word of Ukrainian letters and typographic apostrophes."""
     return _WORD.fullmatch(text) is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.language.letters import with_apostrophes
+from generator.language.letters import as_seen, with_apostrophes
 from generator.language.name_order import Role, latin_roles, ukrainian_roles
 
 LONGEST_NAME_CHARACTERS = 300
@@ -61,7 +61,7 @@ def name_parts(name: str, language: str) -> tuple[NamePart, ...]:
     """
     if len(name) > LONGEST_NAME_CHARACTERS:
         return (NamePart(name, Role.FAMILY),)
-    words = with_apostrophes(name).split()
+    words = with_apostrophes(as_seen(name)).split()
     minor = {place: role for place, word in enumerate(words) if (role := _minor_role(place, word))}
     main = [place for place in range(len(words)) if place not in minor]
     settle = ukrainian_roles if language == "uk" else latin_roles

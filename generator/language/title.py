@@ -64,11 +64,11 @@ def pieces(title: str) -> tuple[str, ...]:
     return tuple(_PIECE.findall(title))
 
 
-def words(parts: tuple[str, ...]) -> tuple[Word, ...]:
-    """Return the words and marks of a title cut into `parts`; what is in brackets is left out."""
+def words(parts: tuple[str, ...], stretch: tuple[int, ...]) -> tuple[Word, ...]:
+    """Return the words and marks of a `stretch` of a title cut into `parts`."""
     found: list[Word] = []
     shouted = "".join(parts).isupper()
-    for kind, places in groupby(_outside_brackets(parts), key=lambda place: _kind(parts, place)):
+    for kind, places in groupby(stretch, key=lambda place: _kind(parts, place)):
         if kind == "mark":
             found.extend(Word(parts[place], mute=parts[place] == "/") for place in places)
         elif kind == "word":
@@ -76,15 +76,25 @@ def words(parts: tuple[str, ...]) -> tuple[Word, ...]:
     return tuple(found)
 
 
-def _outside_brackets(parts: tuple[str, ...]) -> tuple[int, ...]:
+def stretches(parts: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """Return the places of the pieces outside brackets, then of those in each pair that stands apart.
+
+    Brackets within a word, керівник(-ця), and brackets within brackets are left out.
+    """
     depth = 0
-    found: list[int] = []
+    found: list[list[int]] = [[]]
+    within: list[int] = []
     for place, text in enumerate(parts):
-        depth += text == "("
-        if depth == 0:
-            found.append(place)
-        depth -= text == ")" and depth > 0
-    return tuple(found)
+        if text == "(":
+            depth += 1
+            within = within if depth > 1 else []
+            if depth == 1 and place and parts[place - 1].isspace():
+                found.append(within)
+        elif text == ")" and depth:
+            depth -= 1
+        elif depth < 2:
+            (within if depth else found[0]).append(place)
+    return tuple(map(tuple, found))
 
 
 def _kind(parts: tuple[str, ...], place: int) -> str:

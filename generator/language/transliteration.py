@@ -11,7 +11,7 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from generator.language.letters import APOSTROPHE, with_apostrophes
+from generator.language.letters import APOSTROPHE, as_seen, with_apostrophes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def slug(text: str, words: int = 5) -> str:
 
 
 def _latin_words(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(with_apostrophes(text)):
+    for match in _WORD.finditer(with_apostrophes(as_seen(text))):
         word = match.group()
         # A longer word than an id may be is cut before it is spelt, letter by letter.
         latin = transliterate(word[:LONGEST_SLUG_CHARACTERS])

@@ -1,8 +1,8 @@
 """Text as typed in; the same words with the typography of their language out.
 
-Apostrophes, quotation marks, dashes, ranges, ellipses and no-break spaces. Only such marks and
-spaces change, never a word, and typesetting a typeset text changes nothing. Every pattern looks at
-a bounded stretch of text, so that time grows with the length of the text and no faster.
+Apostrophes, quotation marks, dashes, ranges, ellipses, no-break spaces and hyphens. Only such marks
+and spaces change, never a word, and typesetting a typeset text changes nothing. Every pattern looks
+at a bounded stretch of text, so that time grows with the length of the text and no faster.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.language.letters import with_apostrophes
+from generator.language.letters import as_seen, with_apostrophes
 from generator.language.quotes import QUOTE_MARKS, with_quote_marks
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NO_BREAK = "\u00a0"
 """The no-break space (нерозривний пробіл)."""
+
+NO_BREAK_HYPHEN = "\u2011"
+"""The hyphen at which no line ends (нерозривний дефіс)."""
 
 _HELD = "\ue000"
 """Stands for a template's ``{{ … }}`` while the text around it is set; a private-use character."""
@@ -35,6 +38,8 @@ class Typography:
     """Abbreviations, in any letter case, that stay with the number after them."""
     before_name: tuple[str, ...]
     """What stays with the proper name after it."""
+    before_word: tuple[str, ...]
+    """Abbreviations, the first letter large or small, that stay with any word after them."""
 
 
 TYPOGRAPHY = {
@@ -45,14 +50,16 @@ TYPOGRAPHY = {
             "вип.", "кв.", "буд.", "каб.", "ДК", "КП", "ДСТУ", "ДБН", "НПАОП", "ISO", "EN",
         ),
         before_name=(
-            "м.", "р.", "с.", "смт", "вул.", "просп.", "пл.", "пан", "пані",
-            "ТОВ", "ПрАТ", "АТ", "ПП", "ФОП", "ДП", "КП",
+            "м.", "р.", "с.", "смт", "вул.", "просп.", "пл.", "пан", "пані", "гр.", "ім.",
+            "акад.", "проф.", "доц.", "ТОВ", "ПрАТ", "АТ", "ПП", "ФОП", "ДП", "КП",
         ),
+        before_word=("в. о.", "т. в. о.", "т. зв."),
     ),
     "en": Typography(
         dash="–",
         before_number=("No.", "Art.", "para.", "p.", "pp.", "Fig.", "ISO", "EN"),
         before_name=("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "St."),
+        before_word=(),
     ),
 }  # fmt: skip
 
@@ -66,6 +73,14 @@ _RANGE = re.compile(
     (?![\w:/\-–—{_HELD}]|[.,][0-9])""",
     re.VERBOSE,
 )
+_ENDING = re.compile(
+    r"""(?<![\w.,:/+\-–—])(?P<number>[0-9]{1,9})-
+    (?=(?:[йаяеєуюїіхм]|го|му|ої|[иі]й|[иі]х|[иі]м|ими|ш[аеу]|г[аеу]|т[аеиіуяєю]|н[аеуі]|ма|ро|ь?ох|ь?ома?)
+    (?![\w’-]))""",
+    re.VERBOSE,
+)
+"""A number with its grammatical ending, 5-го, 2-й, 1-ша; but no number of an order, 12-к."""
+
 _CODE_BEFORE = re.compile(r"(?:№|[A-ZА-ЯҐЄІЇ]{2,}|(?i:код|тел\.|факс|індекс|шифр|code|tel\.))\s*$")
 _LONGEST_CODE_WORD = 16
 _YEARS = range(1900, 2101)
@@ -77,18 +92,20 @@ def typeset(text: str, language: str) -> str:
     - an apostrophe between letters is ’; straight double quotes are «», inside them „“ (“”);
     - a hyphen between spaces is a dash with a no-break space before it; 5-7 is 5–7, but not in
       codes, telephone numbers and dates (45-ОД, ДСТУ 3008-95, 2019-12-07);
-    - three dots are one character and repeated spaces one;
+    - three dots are one character and repeated spaces one; characters that show nothing are dropped;
     - a no-break space keeps a number with the next word, №, ст., м. and the like with what they
-      belong to, and initials with the surname. A preposition of one letter is left alone: Word keeps
-      a no-break space at one width, so that in a justified line it would stand out.
+      belong to, initials with the surname, and the letters of т. зв. and в. о. together; a no-break
+      hyphen keeps a number with its ending (5-го). A preposition of one letter is left alone: Word
+      keeps a no-break space at one width, so that in a justified line it would stand out.
 
     Template placeholders ``{{ … }}`` stay exactly as they are.
     """
     rules = TYPOGRAPHY.get(language, TYPOGRAPHY["en"])
     marks = QUOTE_MARKS.get(language, QUOTE_MARKS["en"])
     held, plain = _hold(text)
-    plain = _SPACES.sub(_one_space, with_apostrophes(plain))
+    plain = _SPACES.sub(_one_space, with_apostrophes(as_seen(plain)))
     plain = with_quote_marks(_ELLIPSIS.sub("…", plain), marks)
+    plain = _ENDING.sub(_with_ending, plain)
     plain = _DASH.sub(lambda found: _spaced_dash(found, rules), _RANGE.sub(_range, plain))
     return _release(_with_no_breaks(plain, rules), held)
 
@@ -116,12 +133,21 @@ def _spaced_dash(found: re.Match[str], rules: Typography) -> str:
     return NO_BREAK + (rules.dash if typed.startswith("-") else typed) + " "
 
 
-def _range(found: re.Match[str]) -> str:
+def _with_ending(found: re.Match[str]) -> str:
+    return found.group() if _is_code(found) else found["number"] + NO_BREAK_HYPHEN
+
+
+def _is_code(found: re.Match[str]) -> bool:
+    """Say whether what stands before shows that it is a code: № 5-а, ДСТУ 3008-95."""
     before = found.string[max(0, found.start() - _LONGEST_CODE_WORD) : found.start()]
+    return _CODE_BEFORE.search(before) is not None
+
+
+def _range(found: re.Match[str]) -> str:
     first, last = found["first"], found["last"]
     small = max(len(first), len(last)) < 4 and not first.startswith("0")
     years = int(first) in _YEARS and int(last) in _YEARS
-    is_range = int(first) < int(last) and (small or years) and not _CODE_BEFORE.search(before)
+    is_range = int(first) < int(last) and (small or years) and not _is_code(found)
     return f"{first}–{last}" if is_range else found.group()
 
 
@@ -134,18 +160,20 @@ def _with_no_breaks(text: str, rules: Typography) -> str:
 @cache
 def _no_break_patterns(rules: Typography) -> tuple[re.Pattern[str], ...]:
     """Return patterns of what comes before a space that must not break, and the space."""
-    capital = "[A-ZА-ЯҐЄІЇ]"
-    number, name = (
-        "|".join(re.escape(word) for word in words)
-        for words in (rules.before_number, rules.before_name)
+    capital, letter = "[A-ZА-ЯҐЄІЇ]", "[А-ЯҐЄІЇа-яґєії]"
+    number, name, word = (
+        "|".join(re.escape(one).replace(r"\ ", f"[ {NO_BREAK}]?") for one in words)
+        for words in (rules.before_number, rules.before_name, rules.before_word)
     )
     patterns = (
-        r"(?P<before>\d) (?=[^\W\d_]|[%‰°€$₴])",
+        r"(?P<before>[\d_]) (?=[^\W\d_]|[%‰°€$₴])",
         r"(?<!\d\d\d)(?P<before>\d) (?=\d{3}(?!\d))",
         r"(?P<before>[№§]) (?=\S)",
         rf"(?<![^\W_])(?P<before>(?i:{number})) (?=[\dIVXІХ])",
         rf"(?<![^\W_])(?P<before>{name}) (?=[«„“\"]?{capital})",
         rf"(?<![^\W_])(?P<before>{capital}\.) (?={capital})",
+        rf"(?<![^\W_])(?P<before>{letter}\.) (?=[а-яґєії]{{1,3}}\.)",
+        *([rf"(?<![^\W_])(?P<before>(?i:{word})) (?=[\w«„“\"])"] if word else []),
         rf"(?P<before>[a-zа-яґєії]) (?={capital}\.[ {NO_BREAK}]?{capital}\.)",
     )
     return tuple(re.compile(pattern) for pattern in patterns)

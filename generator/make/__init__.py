@@ -4,6 +4,7 @@ Every role goes through resolve → compose → render on its own, so the work c
 `concurrent.futures.Executor`. What is unchanged since it was written is not made again.
 """
 
+from generator.make.company import StaffReport, check_staff
 from generator.make.composer import Composer, load_theme
 from generator.make.plan import DEFAULT_FORMATS, FORMATS, Job, Plan, Report
 from generator.make.renderer import Renderer, forget
@@ -17,8 +18,10 @@ __all__ = [
     "Plan",
     "Renderer",
     "Report",
+    "StaffReport",
     "build",
     "check",
+    "check_staff",
     "forget",
     "load_theme",
     "select",

@@ -54,7 +54,7 @@ def _stylesheet(composer: Composer, document: Document) -> str:
     from generator.render import css
 
     structure = composer.templates.read("document.css").text
-    return css.stylesheet(composer.theme, structure, document.mark)
+    return css.stylesheet(composer.theme, structure, document.mark, landscape=document.landscape)
 
 
 def _html_writer(composer: Composer) -> Writer:
@@ -95,8 +95,16 @@ def _docx_writer(composer: Composer) -> Writer:
 
     found = composer.templates.find("reference.docx")
     reference = read_bytes(*found) if found else None
-    base = docx.prepare(composer.theme, composer.workspace.settings.language, reference)
-    return lambda document, _: docx.write(document, base)
+    language = composer.workspace.settings.language
+    bases = {False: docx.prepare(composer.theme, language, reference)}
+
+    def write(document: Document, _: str) -> bytes:
+        lies = document.landscape
+        if lies not in bases:
+            bases[lies] = docx.prepare(composer.theme, language, reference, landscape=lies)
+        return docx.write(document, bases[lies])
+
+    return write
 
 
 _WRITERS: Final[dict[str, Callable[[Composer], Writer]]] = {

@@ -55,7 +55,8 @@ def explain(found: Issue, language: str) -> tuple[str, str]:
     given = dict(found.values)
     values = {name: _in_words(name, value, language, given) for name, value in given.items()}
     for name in entry.keys() - values.keys() - {*_SENTENCES}:
-        values[name] = entry[name].format(**values)
+        if _names(entry[name]) <= values.keys():
+            values[name] = entry[name].format(**values)
     return entry["text"].format(**values), _advice(entry, values)
 
 
@@ -69,10 +70,14 @@ def _in_words(name: str, value: str, language: str, given: dict[str, str]) -> st
 def _advice(entry: dict[str, str], values: dict[str, str]) -> str:
     """The first advice of which every value is known."""
     for advice in (entry.get("fix", ""), entry.get("otherwise", "")):
-        names = {name for _, name, _, _ in Formatter().parse(advice) if name}
-        if names <= values.keys():
+        if _names(advice) <= values.keys():
             return advice.format(**values)
     return ""
+
+
+def _names(sentence: str) -> set[str]:
+    """The values that a sentence names."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 def system_reason(error: OSError) -> str:

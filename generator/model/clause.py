@@ -44,7 +44,8 @@ class ClauseGroup(Model):
 
 def _kind(value: Any) -> str:
     written = value if isinstance(value, dict) else {}
-    return "group" if isinstance(value, ClauseGroup) or "group" in written else "clause"
+    is_group = isinstance(value, ClauseGroup) or "group" in written or "items" in written
+    return "group" if is_group else "clause"
 
 
 ClauseList = tuple[

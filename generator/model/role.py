@@ -116,9 +116,10 @@ class Role(RolePart):
     """A role as one file writes it, before inheritance."""
 
     title: Text
+    aliases: tuple[Text, ...] = ()
     cases: TitleCases = TitleCases()
     gender: Literal["masculine", "feminine"] | None = None
 
 
-ROLE_KEYS = ("title", "cases", "gender", *RolePart.model_fields)
+ROLE_KEYS = ("title", "aliases", "cases", "gender", *RolePart.model_fields)
 """The keys of a role file in their usual order."""

@@ -20,6 +20,21 @@ CLAUSE_CHARACTERS: Final = 5_000
 """How long may one clause be? A page of 14-point text holds some 2,500 characters; two pages are no clause."""
 
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ID_CHARACTERS: Final = 100
+"""How long may an id be? With `.docx` and a folder or two before it, it is still a path Windows takes (260)."""
+
+_DEVICE: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")
+"""Names that Windows keeps for devices, whatever follows a point (Naming Files, Paths, and Namespaces)."""
+
+
+def names_a_device(name: str) -> bool:
+    """Whether Windows could not make a file of this name, given without its ending."""
+    return _DEVICE.fullmatch(name.lower()) is not None
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an id: a–z, 0–9 and single hyphens, at most `ID_CHARACTERS`."""
+    return len(text) <= ID_CHARACTERS and re.fullmatch(ID_PATTERN, text) is not None
 
 
 class Model(BaseModel):
@@ -83,7 +98,7 @@ Text = Annotated[
 ]
 """A sentence or a name: white space is folded, at most `CLAUSE_CHARACTERS` characters."""
 
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=100)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
 """An identifier: a–z, 0–9 and single hyphens."""
 
 Flag = Annotated[bool, BeforeValidator(_boolean)]

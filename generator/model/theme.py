@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Annotated, Final, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.text import Flag, Millimetres, Model, Points, Text
 
 Alignment = Literal["left", "right", "center", "justify"]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+StyleKey = Annotated[
+    str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=100)
+]
+"""The name of a style in templates, which is also a class of CSS."""
+
+LEAST_TEXT_MM: Final = 50
+"""How small may the text between the margins be? Two columns of a requisite would not fit into less."""
+
+STANDARD_TEXT_MM: Final = 170
+"""How wide is the text for which columns and indents are measured? A4 less margins of 30 and 10 mm (ДСТУ 4163:2020).
+On a narrower one they give way (`render/fit`)."""
+
+LEAST_LINE_MM: Final = 10
+"""How narrow may a line between the indents of its paragraph be? A long word still stands on it in pieces."""
 
 
 class Page(Model):
@@ -73,5 +92,85 @@ class Theme(Model):
     numbering: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
     emblem_height_mm: Annotated[float, Field(gt=0, le=17)]
     draft_colour: Colour
-    paragraphs: dict[str, ParagraphLook]
-    tables: dict[str, TableLook]
+    paragraphs: dict[StyleKey, ParagraphLook]
+    tables: dict[StyleKey, TableLook]
+
+    @model_validator(mode="after")
+    def _fits(self) -> Theme:
+        page = tuple(_page(self.page))
+        inside = () if page else (*_indents(self), *_columns(self))
+        found = (*_numbering(self.numbering), *page, *inside)
+        if found:
+            raise PydanticCustomError("misfits", "values do not fit together", {"misfits": found})
+        return self
+
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """Values, each right by itself, that cannot stand together.
+
+    `paths` lead to them, the one most likely to be wrong first; `kind` and `bounds` say what it would have to be.
+    """
+
+    paths: tuple[Path, ...]
+    kind: str
+    bounds: tuple[tuple[str, str], ...]
+
+
+def _numbering(formats: tuple[str, ...]) -> Iterator[Misfit]:
+    """A level's number is made of those of its own and the higher levels."""
+    for index, written in enumerate(formats):
+        known = [f"{{{level}}}" for level in range(1, index + 2)]
+        rest = re.sub("|".join(map(re.escape, known)), "", written)
+        # Word has its own mark for a number, %1, and no way to write it as a text.
+        if re.search(r"[{}%]", rest):
+            bounds = (("places", ", ".join(known)),)
+            yield Misfit((("numbering", index),), "numbering", bounds)
+
+
+def _page(page: Page) -> Iterator[Misfit]:
+    for size, before, after in (
+        ("width_mm", "left_mm", "right_mm"),
+        ("height_mm", "top_mm", "bottom_mm"),
+    ):
+        left = getattr(page, size) - getattr(page, before) - getattr(page, after)
+        if left < LEAST_TEXT_MM:
+            paths = tuple(("page", key) for key in (before, after, size))
+            yield Misfit(paths, "margins", (("bound", f"{LEAST_TEXT_MM}"),))
+    if page.number_offset_mm > page.top_mm:
+        paths = (("page", "number_offset_mm"), ("page", "top_mm"))
+        yield Misfit(paths, "number_offset", ())
+
+
+_SIDES: Final[tuple[Path, ...]] = tuple(
+    ("page", key) for key in ("left_mm", "right_mm", "width_mm")
+)
+
+
+def _indents(theme: Theme) -> Iterator[Misfit]:
+    width = theme.page.text_width_mm
+    for key, look in theme.paragraphs.items():
+        begin = look.left_mm + look.first_line_mm
+        line = min(width - begin, max(width, STANDARD_TEXT_MM) - begin - look.right_mm)
+        if line < LEAST_LINE_MM:
+            sides = sorted(
+                ("right_mm", "left_mm", "first_line_mm"), key=lambda side: -getattr(look, side)
+            )
+            paths = (*(("paragraphs", key, side) for side in sides), *_SIDES)
+            yield Misfit(paths, "indents", (("bound", f"{LEAST_LINE_MM}"), ("style", key)))
+
+
+def _columns(theme: Theme) -> Iterator[Misfit]:
+    """Columns begin one after another, and the last one ends with the text."""
+    width = theme.page.text_width_mm
+    for key, look in theme.tables.items():
+        for index, (low, start) in enumerate(pairwise((-1.0, *look.columns_mm))):
+            path = ("tables", key, "columns_mm", index)
+            if start <= low:
+                yield Misfit((path,), "columns_order", (("style", key), ("bound", f"{low:g}")))
+            elif start >= max(width, STANDARD_TEXT_MM):
+                bounds = (("style", key), ("start", f"{start:g}"), ("bound", f"{width:g}"))
+                yield Misfit((path, *_SIDES), "columns_width", bounds)

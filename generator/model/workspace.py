@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from generator.model.staff import StaffSettings
 from generator.model.text import Day, Id, Model, OrganisationCode, Text
 
 
@@ -98,3 +99,4 @@ class WorkspaceSettings(Model):
     language: Literal["uk", "en"] = "uk"
     document: DocumentSettings = DocumentSettings()
     signers: Signers
+    staff: StaffSettings = StaffSettings()

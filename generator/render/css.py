@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from generator.model.theme import Fonts, Page, ParagraphLook, TableLook, Theme
+from generator.render.fit import fitted, oriented
 
 _POINT_MM: Final = 25.4 / 72
 
@@ -17,18 +18,23 @@ _SINGLE_LINE: Final = 1.149
 New Roman, and of Liberation Serif, are 0.891 + 0.216 + 0.042 (tables `hhea` of both fonts)."""
 
 
-def stylesheet(theme: Theme, structure: str, mark: str, drawn_mark: str = "") -> str:
+def stylesheet(
+    theme: Theme, structure: str, mark: str, drawn_mark: str = "", *, landscape: bool = False
+) -> str:
     """The whole stylesheet: `structure` is `document.css`, laid on top of what the theme says.
 
     `mark` is the word that every page of a draft carries, or ""; `drawn_mark` the same as SVG shapes, without which
     the watermark is set as text.
     """
+    theme = oriented(theme, landscape)
+    theme = fitted(theme, theme.page.text_width_mm)
     rules = [
         *_page(theme, mark, drawn_mark),
         f"body {{ font-family: {_families(theme.fonts)}; font-size: {theme.fonts.size_pt}pt; "
         f"line-height: {theme.fonts.line * _SINGLE_LINE:.3f} }}",
         *(_paragraph(key, look, theme.fonts) for key, look in theme.paragraphs.items()),
         *(_table(key, look) for key, look in theme.tables.items()),
+        ".last-word { hyphens: manual } img { max-width: 100%; object-fit: contain }",
     ]
     return "\n".join([*rules, structure])
 
@@ -50,7 +56,7 @@ def _page(theme: Theme, mark: str, drawn_mark: str) -> Iterator[str]:
         f"background: {_watermark(theme, drawn_mark or _text_mark(theme, mark))};" if mark else ""
     )
     # The line of the number begins half a line above its offset.
-    above = page.number_offset_mm - theme.fonts.size_pt * _POINT_MM / 2
+    above = max(0, page.number_offset_mm - theme.fonts.size_pt * _POINT_MM / 2)
     look = (
         f"font-family: {_families(theme.fonts)}; font-size: {theme.fonts.size_pt}pt; "
         f"line-height: 1; vertical-align: top; padding-top: {above:.2f}mm"
@@ -63,8 +69,24 @@ def _page(theme: Theme, mark: str, drawn_mark: str) -> Iterator[str]:
     yield "@page :first { @top-center { content: none } }"
 
 
+SHEET_NUMBER_PT: Final = 9
+
+
+def sheet_numbers(theme: Theme) -> str:
+    """Pages that are empty but for their numbers, below the text at the right; one for each paragraph."""
+    page = theme.page
+    return (
+        f"@page {{ size: {page.width_mm}mm {page.height_mm}mm; "
+        f"margin: 0 {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm; "
+        f"@bottom-right {{ content: counter(page); font-family: {_families(theme.fonts)}; "
+        f"font-size: {SHEET_NUMBER_PT}pt; vertical-align: middle }} }} p {{ margin: 0; break-before: page }}"
+    )
+
+
 MARK_SIZE_MM: Final = 40
 """How tall the letters of the watermark are: ПРОЄКТ then crosses an A4 sheet from margin to margin."""
+
+_A4_MM: Final = (210, 297)
 
 
 def _text_mark(theme: Theme, mark: str) -> str:
@@ -78,10 +100,12 @@ def _text_mark(theme: Theme, mark: str) -> str:
 def _watermark(theme: Theme, mark: str) -> str:
     """The mark across the sheet as a picture behind the text; `mark` is SVG around the point 0, 0."""
     page = theme.page
+    scale = min(1, page.width_mm / _A4_MM[0], page.height_mm / _A4_MM[1])
+    middle = f"{page.width_mm / 2} {page.height_mm / 2}"
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{page.width_mm}mm" height="{page.height_mm}mm" '
         f'viewBox="0 0 {page.width_mm} {page.height_mm}"><g fill="{theme.draft_colour}" '
-        f'transform="translate({page.width_mm / 2} {page.height_mm / 2}) rotate(-45)">{mark}</g></svg>'
+        f'transform="translate({middle}) rotate(-45) scale({scale:.3g})">{mark}</g></svg>'
     )
     # The background begins at the corner of the margins, and the drawing is as large as the sheet.
     place = f"-{theme.page.left_mm}mm -{theme.page.top_mm}mm"
@@ -115,7 +139,7 @@ def column_widths(
     look: TableLook, page: Page, shares: tuple[float, ...], count: int
 ) -> list[float]:
     """Widths of a table's columns in millimetres: from the theme, else from `shares`, else equal."""
-    if look.columns_mm:
+    if 0 < count <= len(look.columns_mm):
         starts = [*look.columns_mm, page.text_width_mm]
         return [right - left for left, right in pairwise(starts)]
     parts = shares if len(shares) == count else (1.0,) * count

@@ -15,6 +15,7 @@ from generator.document.tree import (
     Document,
     Group,
     Inline,
+    Link,
     Paragraph,
     Picture,
     Reference,
@@ -24,6 +25,7 @@ from generator.document.tree import (
 )
 from generator.model.theme import Theme
 from generator.render.css import column_widths
+from generator.render.fit import fitted, oriented
 
 _ELEMENTS: Final[Mapping[Style, str]] = {Style.KIND: "h1", Style.HEADING: "h2"}
 _IN_CELL: Final = (Style.CELL, Style.CELL_HEAD)
@@ -33,8 +35,11 @@ _UNBROKEN_LINK: Final = re.compile(r"([^ <>]*)(<a [^>]*>)([^<]*)</a>([^ <>]*)")
 """A cross-reference with what no space parts it from: «п. 2.3,». WeasyPrint breaks a line at a wrong place when it
 meets a link that must stay with the text before it, so that text becomes part of the link."""
 
+_LAST_WORD: Final = re.compile(r"(?<= )[^ <>&]{6,}$")
+"""A word at the end of a paragraph that could be hyphenated: its second half would be a line by itself."""
+
 _ESCAPED_END: Final = "<\\/"
-_POLICY: Final = (
+POLICY: Final = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
 )
@@ -43,7 +48,7 @@ _POLICY: Final = (
 def page(document: Document, theme: Theme, css: str) -> str:
     """The whole page; with `css` empty it is what the PDF writer takes, which brings its own stylesheet."""
     # Nothing in a stylesheet can end it, and whatever it asks for, a browser loads and runs nothing.
-    style = f"{_POLICY}<style>{css.replace('</', _ESCAPED_END)}</style>" if css else ""
+    style = f"{POLICY}<style>{css.replace('</', _ESCAPED_END)}</style>" if css else ""
     mark = (
         f'<p class="mark" aria-hidden="true">{escape(document.mark)}</p>'
         if document.mark and css
@@ -70,17 +75,18 @@ def _dates(document: Document) -> str:
 
 def body(document: Document, theme: Theme) -> str:
     """The blocks alone."""
-    write = _Writer(theme)
+    write = _Writer(oriented(theme, document.landscape))
     return "".join(f"{line}\n" for block in document.blocks for line in write.block(block))
 
 
 class _Writer:
     def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+        self._theme = fitted(theme, theme.page.text_width_mm)
+        self._hyphenated = {key for key, look in theme.paragraphs.items() if look.hyphens}
 
     def block(self, block: Block) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            yield _paragraph(block)
+            yield self._paragraph(block)
         elif isinstance(block, Table):
             yield from self._table(block)
         else:
@@ -107,31 +113,39 @@ class _Writer:
     def _rows(self, part: str, tag: str, rows: tuple[tuple[Cell, ...], ...]) -> Iterator[str]:
         if rows:
             yield f"<{part}>"
-            yield from (f"<tr>{''.join(_cell(cell, tag) for cell in row)}</tr>" for row in rows)
+            yield from (
+                f"<tr>{''.join(self._cell(cell, tag) for cell in row)}</tr>" for row in rows
+            )
             yield f"</{part}>"
 
+    def _cell(self, cell: Cell, tag: str) -> str:
+        spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+        spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+        scope = ' scope="col"' if tag == "th" else ""
+        only = cell.paragraphs[0] if len(cell.paragraphs) == 1 else None
+        if only and only.style in _IN_CELL:
+            place = f'{spans}{_anchor(only)} class="{only.style}"'
+            return f"<{tag}{scope}{place}>{self._inside(only)}</{tag}>"
+        return f"<{tag}{scope}{spans}>{''.join(map(self._paragraph, cell.paragraphs))}</{tag}>"
 
-def _cell(cell: Cell, tag: str) -> str:
-    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-    scope = ' scope="col"' if tag == "th" else ""
-    only = cell.paragraphs[0] if len(cell.paragraphs) == 1 else None
-    if only and only.style in _IN_CELL:
-        return f'<{tag}{scope}{spans} class="{only.style}">{_inside(only)}</{tag}>'
-    return f"<{tag}{scope}{spans}>{''.join(map(_paragraph, cell.paragraphs))}</{tag}>"
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        tag = _ELEMENTS.get(paragraph.style, "p")
+        names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
+        number = f"{escape(paragraph.number)} " if paragraph.number else ""
+        return (
+            f'<{tag} class="{names}"{_anchor(paragraph)}>{number}{self._inside(paragraph)}</{tag}>'
+        )
+
+    def _inside(self, paragraph: Paragraph) -> str:
+        written = "".join(_INLINES[type(inline)](inline) for inline in paragraph.inlines)
+        linked = _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
+        if paragraph.style not in self._hyphenated:
+            return linked
+        return _LAST_WORD.sub(r'<span class="last-word">\g<0></span>', linked)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
-    tag = _ELEMENTS.get(paragraph.style, "p")
-    names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
-    anchor = f' id="{escape(paragraph.id)}"' if paragraph.id else ""
-    number = f"{escape(paragraph.number)} " if paragraph.number else ""
-    return f'<{tag} class="{names}"{anchor}>{number}{_inside(paragraph)}</{tag}>'
-
-
-def _inside(paragraph: Paragraph) -> str:
-    written = "".join(_INLINES[type(inline)](inline) for inline in paragraph.inlines)
-    return _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
+def _anchor(paragraph: Paragraph) -> str:
+    return f' id="{escape(paragraph.id)}"' if paragraph.id else ""
 
 
 def _text(inline: Text) -> str:
@@ -140,7 +154,7 @@ def _text(inline: Text) -> str:
     return f"<em>{text}</em>" if inline.italic else text
 
 
-def _reference(inline: Reference) -> str:
+def _reference(inline: Reference | Link) -> str:
     return f'<a href="#{escape(inline.target)}">{escape(inline.text)}</a>'
 
 
@@ -155,6 +169,7 @@ def _picture(inline: Picture) -> str:
 _INLINES: Final[Mapping[type[Inline], Callable[..., str]]] = {
     Text: _text,
     Reference: _reference,
+    Link: _reference,
     Break: lambda _: "<br>",
     Picture: _picture,
 }

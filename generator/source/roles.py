@@ -13,7 +13,7 @@ from generator.language import slug
 from generator.messages import system_reason
 from generator.model.resolved import Position
 from generator.model.role import Role, RolePart
-from generator.model.text import ID_PATTERN
+from generator.model.text import ID_PATTERN, is_id, names_a_device
 from generator.source import tree
 from generator.source.files import display_name, is_there, read_text, resolve_inside
 from generator.source.validate import nearest, validate
@@ -62,7 +62,7 @@ class RoleFiles:
         is_role = not path.name.startswith("_") and "/" not in name
         if is_role and not is_there(path) and is_there(path.with_suffix(".yml")):
             path = path.with_suffix(".yml")
-        if is_role and self._is_misnamed(path):
+        if self._is_misnamed(path) if is_role else names_a_device(path.stem):
             raise IssueError(self._misnamed(path))
         node = tree.parse(read_text(self._workspace.root, path))
         content = validate(node, Role if is_role else RolePart)
@@ -84,16 +84,18 @@ class RoleFiles:
         return [self._misnamed(p) for p in self._workspace.role_files() if self._is_misnamed(p)]
 
     def _is_misnamed(self, path: Path) -> bool:
-        return path.suffix != ".yaml" or re.fullmatch(ID_PATTERN, path.stem) is None
+        return path.suffix != ".yaml" or not is_id(path.stem) or names_a_device(path.stem)
 
     def _misnamed(self, path: Path) -> Issue:
+        device = names_a_device(path.stem)
+        suggestion = slug(f"role {path.stem}" if device else path.stem)
         return issue(
             Code.ID_INVALID,
             Location(display_name(self._workspace.root, path)),
             value=path.name,
             kind=Phrase("id.file"),
-            advice=Phrase("id_advice.file"),
-            suggestion=f"{slug(path.stem)}.yaml",
+            advice=Phrase(f"id_advice.{'device' if device else 'file'}"),
+            suggestion=f"{suggestion}.yaml",
         )
 
     def order(self, name: str) -> tuple[Part, ...]:

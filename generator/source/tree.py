@@ -15,6 +15,15 @@ from typing import Any, Final
 import yaml
 
 from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
+from generator.source.syntax import (
+    SLIPS,
+    Quoted,
+    cut_comment,
+    explain,
+    invalid,
+    slip_at_beginning,
+    slip_in_continuation,
+)
 
 MAX_FILE_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 32
@@ -48,10 +57,18 @@ class SourceFile:
     name: str
     text: str
 
+    def line(self, number: int) -> str:
+        """A line, counted from 1; "" where there is none."""
+        lines = _lines(self.text)
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def ends_before(self, number: int) -> bool:
+        """Whether nothing is written in a line and after it."""
+        return not any(line.strip() for line in _lines(self.text)[number - 1 :])
+
     def location(self, line: int, column: int) -> Location:
         """The place with its line as excerpt; `line` and `column` count from 1, 0 is an unknown column."""
-        lines = _lines(self.text)
-        excerpt = lines[line - 1] if 0 < line <= len(lines) else ""
+        excerpt = self.line(line)
         return Location(self.name, line, column, excerpt[:MAX_EXCERPT] * (column <= MAX_EXCERPT))
 
 
@@ -113,7 +130,11 @@ def parse(source: SourceFile) -> Node:
         for event in events:
             builder.take(event)
     except yaml.YAMLError as error:
-        raise IssueError(_syntax_issue(source, error, builder.open_bracket())) from None
+        slips = [found for found in builder.issues if found.code in SLIPS]
+        stopped = explain(source, error, builder.open_bracket(), builder.quoted)
+        # What stopped the parser may well be no more than what the slip before it led to.
+        others = [found for found in builder.issues if found.code is not Code.YAML_SYNTAX]
+        raise IssueError(slips or [*others, stopped]) from None
     if builder.root is None or (isinstance(builder.root, Scalar) and builder.root.is_null):
         raise IssueError(issue(Code.YAML_EMPTY, Location(source.name)))
     if builder.issues:
@@ -134,64 +155,6 @@ def check_characters(source: SourceFile) -> None:
 
 def _code_point(character: str) -> str:
     return f"U+{ord(character):04X}"
-
-
-# What the parsers say → the key of our words for it, and whether the place that matters is where the thing began.
-_SYNTAX: Final = tuple(
-    (re.compile(pattern), key, at_start)
-    for pattern, key, at_start in (
-        (r"mapping values are not allowed", "colon", False),
-        (r"(sequence entries|mapping keys) are not allowed", "dash", False),
-        (r"could not find expected ':'", "no_colon", False),
-        (r"cannot start any token", "start", False),
-        (r"alphabetic or numeric", "star", True),
-        (r"unexpected (end of stream|document (indicator|separator))", "quote", True),
-        (r"escape|hexdecimal|hexadecimal", "escape", False),
-        (r"',' or '[]}]'", "bracket", True),
-        (r"expected (key|<block end>)|'-' indicator", "indent", False),
-        (r"comment or a? ?line break|indentation indicator", "block", False),
-    )
-)
-_BRACES: Final = re.compile(r"(?:^|[:,\[-])[ ]+(?P<braces>\{\{)")
-
-
-def _syntax_issue(source: SourceFile, error: yaml.YAMLError, bracket: Location | None) -> Issue:
-    """What a parser found; `bracket` is one that has been opened and not closed before the parser stopped."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return _invalid(Location(source.name), "other")
-    place = source.location(mark.line + 1, mark.column + 1)
-    tab = _tab(place)
-    if tab:
-        return issue(Code.YAML_TAB, Location(place.file, place.line, tab, place.excerpt))
-    braces = _BRACES.search(place.excerpt)
-    if braces and braces.start("braces") < place.column:
-        return _invalid(source.location(place.line, braces.start("braces") + 1), "braces")
-    problem = str(getattr(error, "problem", ""))
-    known = ((key, start) for pattern, key, start in _SYNTAX if pattern.search(problem))
-    key, at_start = next(known, ("other", False))
-    if bracket and key != "quote" and mark.line >= len(_lines(source.text.rstrip())):
-        return _invalid(bracket, "bracket")
-    begun = getattr(error, "context_mark", None)
-    if at_start and begun is not None:
-        place = source.location(begun.line + 1, begun.column + 1)
-    return _invalid(place, key)
-
-
-def _invalid(place: Location, key: str) -> Issue:
-    return issue(
-        Code.YAML_SYNTAX,
-        place,
-        reason=Phrase(f"yaml.{key}"),
-        advice=Phrase(f"yaml_advice.{key}"),
-    )
-
-
-def _tab(place: Location) -> int:
-    """The column of a tab in the indent of the line or where the problem is; 0 when there is none."""
-    indent = len(place.excerpt) - len(place.excerpt.lstrip())
-    at = place.excerpt.find("\t", 0, max(indent, place.column))
-    return at + 1
 
 
 class _Open:
@@ -221,6 +184,7 @@ class _Builder:
         self.source = source
         self.root: Node | None = None
         self.issues: list[Issue] = []
+        self.quoted: Quoted | None = None
         self._open: list[_Open] = []
         self._anchors: dict[str, Node] = {}
         self._sizes: dict[int, tuple[int, int]] = {}
@@ -264,22 +228,24 @@ class _Builder:
                 issue(Code.CHARACTER_FORBIDDEN, self._place(event), character=character)
             )
         mark = event.start_mark
-        if not event.style and event.end_mark.line > mark.line:
-            self._check_run_on(mark.line, event.end_mark.line)
+        if event.style in ("'", '"'):
+            self.quoted = Quoted(event)
+        elif not event.style:
+            self._check_plain(event)
         node = Scalar(
             self.source, mark.line + 1, mark.column + 1, text=event.value, plain=not event.style
         )
         self._add(node, event.anchor, size=1, depth=1)
 
-    def _check_run_on(self, first: int, last: int) -> None:
-        """A plain text over several lines, counted from 0: YAML takes a list mark in it for one of its words."""
-        for number, line in enumerate(
-            _lines(self.source.text)[first + 1 : last + 1], start=first + 2
-        ):
-            column = len(line) - len(line.lstrip(" ")) + 1
-            if line[column - 1 :].startswith("- "):
-                place = self.source.location(number, column)
-                self.issues.append(issue(Code.YAML_RUN_ON, place))
+    def _check_plain(self, event: Any) -> None:
+        """A text without quotes, counted from 0: where it begins, goes on and ends may be other than it seems."""
+        first, last = event.start_mark.line, event.end_mark.line
+        slip = slip_at_beginning(self.source, first + 1, event.start_mark.column + 1)
+        further = (slip_in_continuation(self.source, at + 1) for at in range(first + 1, last + 1))
+        cut = cut_comment(self.source, last + 1, event.end_mark.column + 1, event.value)
+        found = slip or next((each for each in further if each), None) or cut
+        if found:
+            self.issues.append(found)
 
     def _alias(self, event: Any) -> None:
         node = self._anchors.get(event.anchor)
@@ -311,7 +277,7 @@ class _Builder:
         for key in ended.children[::2]:
             if not isinstance(key, Scalar) or key.is_null:
                 braces = isinstance(key, Mapping)
-                self.issues.append(_invalid(key.location, "braces" if braces else "key"))
+                self.issues.append(invalid(key.location, "braces" if braces else "key"))
             elif key.text in seen:
                 first = seen[key.text].line
                 self.issues.append(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from difflib import get_close_matches
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,12 +10,20 @@ from pydantic import BaseModel, ValidationError
 from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
 from generator.model.role import PartPath, VariableName
 from generator.model.text import CLAUSE_CHARACTERS
-from generator.model.theme import Colour
+from generator.model.theme import Colour, Misfit, StyleKey
 from generator.source import tree
+from generator.source.keys import (
+    Path,
+    closest,
+    in_latin,
+    is_sentence,
+    is_tag,
+    known_keys,
+    meant_key,
+)
 
 M = TypeVar("M", bound=BaseModel)
 
-Path = tuple[int | str, ...]
 Details = dict[str, Any]
 
 
@@ -39,7 +45,8 @@ def _empty_values(node: tree.Node, path: Path) -> Iterator[Issue]:
     """A key or item without a value is an issue even where the schema could do without it: a text is missing."""
     if isinstance(node, tree.Mapping):
         for key, value in node.items:
-            yield from _empty_values(value, (*path, key.text))
+            if not is_sentence(key.text):
+                yield from _empty_values(value, (*path, key.text))
     elif isinstance(node, tree.Sequence):
         for index, item in enumerate(node.items):
             yield from _empty_values(item, (*path, index))
@@ -56,7 +63,7 @@ def _walk(node: tree.Node, path: Path) -> tuple[tree.Node, Path]:
     """The node a path leads to, and the steps that led there."""
     taken: list[int | str] = []
     for at, step in enumerate(path):
-        if _is_tag(path, at):
+        if is_tag(path, at):
             continue
         following = None
         if isinstance(node, tree.Mapping) and isinstance(step, str):
@@ -70,27 +77,36 @@ def _walk(node: tree.Node, path: Path) -> tuple[tree.Node, Path]:
     return node, tuple(taken)
 
 
-_TAGS: Final = {"clause": "text", "group": "group"}
-"""What pydantic puts into a path after the number of an item that may be a clause or a group → a key only it has."""
-
-
-def _is_tag(path: Path, at: int) -> bool:
-    return at > 0 and path[at] in _TAGS and isinstance(path[at - 1], int)
-
-
 def _issues(root: tree.Node, model: type[BaseModel], error: Mapping[str, Any]) -> Iterator[Issue]:
     """One error of pydantic's as an issue; none for what `_empty_values` has said already."""
     path: Path = error["loc"]
     kind: str = error["type"]
     if kind == "extra_forbidden":
         yield _unknown_key(root, model, path)
+    elif kind == "misfits":
+        yield from (_misfit(root, one) for one in error["ctx"]["misfits"])
     elif kind == "missing":
-        yield issue(Code.FIELD_MISSING, nearest(root, path[:-1]).location, key=path[-1])
+        parent = nearest(root, path[:-1])
+        if not _is_meant(str(path[-1]), parent, known_keys(model, path[:-1])):
+            yield issue(Code.FIELD_MISSING, parent.location, key=path[-1])
     else:
         node, taken = _blamed(root, path)
         if not (isinstance(node, tree.Scalar) and node.is_null):
             make = _BY_TYPE.get(kind, _value_issue)
             yield make(node.location, {**_subject(taken), **_context(node, error)})
+
+
+def _misfit(root: tree.Node, found: Misfit) -> Issue:
+    """Of values that do not fit together, the one that the last of several files laid on each other has written."""
+    walked = [_walk(root, path) for path in found.paths]
+    own = (
+        (node, taken)
+        for (node, taken), path in zip(walked, found.paths, strict=True)
+        if taken == path and node.source is root.source
+    )
+    node, taken = next(own, walked[0])
+    details = {**_subject(taken), "value": _shown(node)}
+    return _wrong_value(node.location, details, found.kind, dict(found.bounds))
 
 
 def _blamed(root: tree.Node, path: Path) -> tuple[tree.Node, Path]:
@@ -113,14 +129,29 @@ def _subject(path: Path) -> Details:
 def _context(node: tree.Node, error: Mapping[str, Any]) -> Details:
     return {
         "type": error["type"],
-        "value": _shortened(node.text) if isinstance(node, tree.Scalar) else "…",
+        "value": _shown(node),
         "many": isinstance(node, tree.Sequence),
         **error.get("ctx", {}),
     }
 
 
-def _shortened(text: str) -> str:
+def _shown(node: tree.Node) -> str:
+    return shortened(node.text) if isinstance(node, tree.Scalar) else "…"
+
+
+def shortened(text: str) -> str:
+    """A value as a message can name it."""
     return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _is_meant(missing: str, parent: tree.Node, known: list[str]) -> bool:
+    """Whether a key that is there was to be the missing one, which is said of the key itself."""
+    keys = [key.text for key, _ in parent.items] if isinstance(parent, tree.Mapping) else []
+    return any(
+        is_sentence(key) or meant_key(key, tuple(known)) == missing
+        for key in keys
+        if key not in known
+    )
 
 
 def _unknown_key(root: tree.Node, model: type[BaseModel], path: Path) -> Issue:
@@ -128,24 +159,17 @@ def _unknown_key(root: tree.Node, model: type[BaseModel], path: Path) -> Issue:
     key = str(path[-1])
     place = parent.key(key) if isinstance(parent, tree.Mapping) else None
     known = known_keys(model, path[:-1])
-    close = _closest(key.translate(_LATIN), known, 0.7)
+    meant = meant_key(key, tuple(known))
+    alike = meant and in_latin(key) != key and closest(in_latin(key), known, 0.7)
     return issue(
         Code.FIELD_UNKNOWN,
         (place or parent).location,
-        key=_shortened(key),
-        suggestion=close,
-        script=Phrase("issue.field-unknown.latin") if close and not key.isascii() else None,
+        key=shortened(key),
+        suggestion=meant,
+        script=Phrase("issue.field-unknown.latin") if alike else None,
         known=", ".join(known),
+        advice=Phrase("key_advice.sentence") if is_sentence(key) else None,
     )
-
-
-_LATIN: Final = str.maketrans("асеіїорхуАВСЕНІКМОРТХ", "aceiiopxyABCEHIKMOPTX")
-"""Cyrillic letters → the Latin ones that look the same: `tіtle` with a Cyrillic і is not seen to be wrong."""
-
-
-def _closest(written: str, known: Iterable[str], cutoff: float) -> str | None:
-    """The known word that `written` is probably meant to be; `None` when none is that close (0…1)."""
-    return next(iter(get_close_matches(written, known, n=1, cutoff=cutoff)), None)
 
 
 def _wrong_type(place: Location, details: Details) -> Issue:
@@ -188,7 +212,7 @@ def _empty(place: Location, details: Details) -> Issue:
 
 def _choice(place: Location, details: Details) -> Issue:
     choices = str(details["expected"]).replace("'", "").replace(" or ", ", ")
-    close = _closest(details["value"], choices.split(", "), 0.6)
+    close = closest(details["value"], choices.split(", "), 0.6)
     return _wrong_value(place, details, "one_of", {"choices": choices, "suggestion": close})
 
 
@@ -265,7 +289,12 @@ _EXPECTED: Final = {
 }
 _PATTERNS: Final = {
     get_args(written)[1].pattern: kind
-    for written, kind in ((PartPath, "part"), (VariableName, "variable"), (Colour, "colour"))
+    for written, kind in (
+        (PartPath, "part"),
+        (VariableName, "variable"),
+        (Colour, "colour"),
+        (StyleKey, "style"),
+    )
 }
 _BY_TYPE: Final[Mapping[str, Callable[[Location, Details], Issue]]] = {
     **dict.fromkeys(_KINDS, _wrong_type),
@@ -279,49 +308,3 @@ _BY_TYPE: Final[Mapping[str, Callable[[Location, Details], Issue]]] = {
     "classifier_code": _code_of_classifier,
     "organisation_code": _code_of_organisation,
 }
-
-
-def known_keys(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys the schema has where `path` leads, for a suggestion."""
-    schema = _schema(model)
-    places = [schema]
-    for at, step in enumerate(path):
-        if _is_tag(path, at):
-            forms = [form for place in places for form in _forms(schema, place)]
-            places = [form for form in forms if _TAGS[str(step)] in form.get("properties", {})]
-        else:
-            inner = [child for place in places for child in _children(schema, place, step)]
-            places = inner or places
-    keys = [
-        key
-        for place in places
-        for form in _forms(schema, place)
-        for key in form.get("properties", {})
-    ]
-    return sorted(set(keys))
-
-
-@cache
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema()
-
-
-def _forms(schema: dict[str, Any], place: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A schema with its references followed and its alternatives spread out."""
-    if "$ref" in place:
-        place = schema["$defs"][place["$ref"].rsplit("/", 1)[-1]]
-    yield place
-    for alternative in (*place.get("anyOf", ()), *place.get("oneOf", ())):
-        yield from _forms(schema, alternative)
-
-
-def _children(
-    schema: dict[str, Any], place: dict[str, Any], step: int | str
-) -> Iterator[dict[str, Any]]:
-    for form in _forms(schema, place):
-        if isinstance(step, int) and "items" in form:
-            yield form["items"]
-        elif isinstance(step, str) and step in form.get("properties", {}):
-            yield form["properties"][step]
-        elif isinstance(step, str) and isinstance(form.get("additionalProperties"), dict):
-            yield form["additionalProperties"]

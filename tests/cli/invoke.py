@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
-from generator.cli import posada
+from generator.cli.group import posada
 
 
-def invoke(root: Path | None, *arguments: str, lang: str | None = "en") -> Result:
-    """The result with its `exit_code`, `stdout` and `stderr`; an exception that is no exit is raised."""
+def invoke(
+    root: Path | None, *arguments: str, lang: str | None = "en", cwd: Path | None = None
+) -> Result:
+    """The result with its `exit_code`, `stdout` and `stderr`; an exception that is no exit is raised.
+
+    The current folder is `cwd`, else the workspace `root`.
+    """
     where = ["--workspace", str(root)] if root else []
     language = ["--lang", lang] if lang else []
-    result = CliRunner().invoke(posada, [*arguments, *where, *language])
+    with chdir(cwd or root or Path()):
+        result = CliRunner().invoke(posada, [*arguments, *where, *language])
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result

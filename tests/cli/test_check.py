@@ -86,6 +86,7 @@ def test_json_is_one_object_with_every_field(root: Path) -> None:
                 "file": "roles/wrong.yaml",
                 "line": 2,
                 "column": 1,
+                "sheet": None,
                 "message": "unknown key 'dutys'.",
                 "fix": "did you mean 'duties'?",
             }
@@ -96,6 +97,80 @@ def test_json_is_one_object_with_every_field(root: Path) -> None:
 def test_json_of_a_good_role_has_no_issues(root: Path) -> None:
     found = json.loads(invoke(root, "check", "good", "--format", "json").stdout)
     assert found == {"roles": 1, "failed": [], "issues": []}
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (".", "roles/wrong.yaml"),
+        ("roles", "wrong.yaml"),
+        ("output", "../roles/wrong.yaml"),
+        ("..", "firm/roles/wrong.yaml"),
+    ],
+)
+def test_files_are_named_as_they_are_found_from_the_current_folder(
+    tmp_path: Path, inside: str, expected: str
+) -> None:
+    root = write_workspace(tmp_path / "firm", {"wrong": WRONG}).root
+    (root / "output").mkdir()
+    here = (root / inside).resolve()
+    said = invoke(root, "check", cwd=here)
+    assert said.stderr.startswith(f"{expected}:2:1: error: ")
+    noted = invoke(root, "check", "--format", "github", cwd=here)
+    assert noted.stdout.startswith(f"::error file={expected},line=2,")
+    # For other programs the names are the same wherever it runs.
+    data = json.loads(invoke(root, "check", "--format", "json", cwd=here).stdout)
+    assert [one["file"] for one in data["issues"]] == ["roles/wrong.yaml"]
+
+
+def test_issues_of_the_settings_are_named_from_the_current_folder_too(root: Path) -> None:
+    (root / "posada.yaml").write_text(f"{SETTINGS}lenguage: uk\n", "utf-8")
+    for arguments in (
+        ["check"],
+        ["build"],
+        ["show", "good"],
+        ["format"],
+        ["new", "x", "--title", "Т"],
+    ):
+        said = invoke(root, *arguments, cwd=root / "roles").stderr
+        assert said.startswith("../posada.yaml:4:1: error: "), arguments
+
+
+@pytest.mark.parametrize(
+    ("here", "path"),
+    [
+        (".", "roles/good.yaml"),
+        (".", "good.yaml"),
+        ("roles", "good.yaml"),
+        ("roles", "./good.yaml"),
+        ("output", "../roles/good.yaml"),
+        ("..", "firm/roles/good.yaml"),
+        ("..", "roles/good.yaml"),
+        ("..", "good.yaml"),
+        ("..", "ROOT/roles/good.yaml"),
+    ],
+)
+def test_a_path_to_the_file_of_a_role_is_understood_from_the_current_folder(
+    tmp_path: Path, here: str, path: str
+) -> None:
+    root = write_workspace(tmp_path / "firm", {"good": GOOD, "wrong": WRONG}).root
+    (root / "output").mkdir()
+    written = path.replace("ROOT", str(root))
+    result = invoke(root, "check", written, cwd=(root / here).resolve())
+    assert (result.exit_code, result.stderr) == (0, "No issues: 1 role checked.\n")
+
+
+@pytest.mark.parametrize(
+    "path", ["other/roles/good.yaml", "other/good.yaml", "roles/good.yaml", "good.yaml", "a" * 300 + ".yaml"]
+)  # fmt: skip
+def test_a_file_that_is_no_role_of_the_workspace_is_none(tmp_path: Path, path: str) -> None:
+    root = write_workspace(tmp_path / "firm", {"good": GOOD}).root
+    if len(path) < 100:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(GOOD, "utf-8")
+    result = invoke(root, "check", path, cwd=tmp_path)
+    assert result.exit_code == 1
+    assert "[role-unknown]" in result.stderr
 
 
 def test_json_keeps_ukrainian_letters(root: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import generator
 from generator.doctor import examine
 from generator.messages import catalogue
 from tests.cli.invoke import invoke
@@ -22,6 +23,7 @@ def test_a_machine_that_builds_is_fine(tmp_path: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     lines = result.stdout.splitlines()
     assert lines[0] == "State of the system"
+    assert lines[1].startswith(f"  posada {generator.__version__} · ")
     assert f"  [fine] Python {platform.python_version()}" in lines
     for begin in ("Pango ", "Font of the PDFs: ", "Dictionary of cases: ", "Workspace: "):
         assert any(line.startswith(f"  [fine] {begin}") for line in lines), begin

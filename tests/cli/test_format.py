@@ -57,7 +57,7 @@ def test_it_names_the_files_it_changes(tmp_path: Path) -> None:
     root = workspace(tmp_path, clerk=PLAIN, done=FORMATTED)
     result = invoke(root, "format")
     assert (result.exit_code, result.stdout) == (0, "roles/clerk.yaml\n")
-    assert result.stderr == "formatted: roles/clerk.yaml\n"
+    assert result.stderr == "Files formatted: 1.\n"
     assert read(root) == FORMATTED
 
 
@@ -65,7 +65,7 @@ def test_with_check_it_changes_nothing_and_fails(tmp_path: Path) -> None:
     root = workspace(tmp_path, clerk=PLAIN)
     result = invoke(root, "format", "--check")
     assert (result.exit_code, result.stdout) == (1, "roles/clerk.yaml\n")
-    assert result.stderr == "needs formatting: roles/clerk.yaml\n"
+    assert result.stderr == "Files to be formatted: 1.\n"
     assert read(root) == PLAIN
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -43,6 +44,17 @@ def test_help_of_a_command_explains_every_option(command: str) -> None:
         options = re.findall(r"^  (-.*)$", re.sub(r"\n {5,}", "  ", text), re.MULTILINE)
         assert options
         assert all(re.search(r"\S {2,}\S", option) for option in options)
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_ends_with_an_example_that_can_be_typed(
+    command: str, language: str
+) -> None:
+    example = help_of(command, language=language).splitlines()[-1].partition(": ")[2]
+    name, *arguments = shlex.split(example.partition(" >>")[0])
+    assert (name, arguments[0]) == ("posada", command)
+    assert help_of(*arguments, language=language)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +111,7 @@ def test_results_go_to_stdout_and_everything_else_to_stderr(tmp_path: Path) -> N
     assert result.returncode == 1
     assert result.stdout == "output/a.txt\n"
     assert "[field-unknown]" in result.stderr
-    assert "2 errors in 1 of 2 roles; 1 built." in result.stderr
+    assert "1 error in 1 of 2 roles; 1 built." in result.stderr
 
 
 def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:

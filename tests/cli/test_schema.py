@@ -59,6 +59,7 @@ def test_it_writes_all_of_them(tmp_path: Path) -> None:
     result = invoke(tmp_path, "schema", "--write", lang="uk")
     names = [f"schemas/{name}.schema.json" for name in MODELS]
     assert (result.exit_code, result.stdout.splitlines()) == (0, names)
+    assert result.stderr == f"Записано файлів: {len(MODELS)}.\n"
     for name in names:
         assert (tmp_path / name).read_bytes() == (ROOT / name).read_bytes()
     assert invoke(tmp_path, "schema", "--write", "--quiet").stderr == ""

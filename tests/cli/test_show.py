@@ -66,11 +66,67 @@ def test_what_is_no_role_is_an_issue(root: Path, role: str, code: str) -> None:
     assert f"[{code}]" in result.stderr
 
 
-def test_a_role_with_issues_is_not_shown(root: Path) -> None:
+def test_of_a_role_whose_file_cannot_be_read_only_the_issues_are_shown(root: Path) -> None:
     write_workspace(root, {"wrong": "titel: Т\n"})
     result = invoke(root, "show", "wrong")
     assert (result.exit_code, result.stdout) == (1, "")
     assert "roles/wrong.yaml:1:1: error" in result.stderr
+
+
+BROKEN = {
+    "clerk": (
+        "title: Діловод\nextends: [_shared/office]\npurpose: Мета.\nduties:\n"
+        "  - {id: post, text: Шле.}\n  - {id: letters, text: Пише., after: none}\n"
+        "  - {group: Архів, id: archive, items: [{id: keep, text: 'Береже.'}]}\n"
+    )
+}
+
+
+def test_of_a_role_whose_parts_do_not_fit_the_document_is_shown_and_then_the_issues(
+    root: Path,
+) -> None:
+    write_workspace(root, BROKEN)
+    result = invoke(root, "show", "clerk")
+    assert result.exit_code == 1
+    lines = result.stdout.replace("\xa0", " ").splitlines()
+    assert lines[lines.index("2.2. Пише.") + 1] == "    [letters] roles/clerk.yaml:6"
+    assert (
+        "roles/clerk.yaml:6:39: error: there is no clause 'none' in this section above it."
+        in result.stderr
+    )
+    assert "fix: the ids most like it: post." in result.stderr
+
+
+def test_of_a_role_without_a_document_the_clauses_are_shown_and_then_the_issues(root: Path) -> None:
+    write_workspace(root, {"clerk": BROKEN["clerk"].replace("Береже", "{{ who }} береже")})
+    result = invoke(root, "show", "clerk")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "Діловод",
+        "roles/_shared/office.yaml → roles/clerk.yaml",
+        "",
+        "purpose",
+        "Мета.",
+        "    [purpose] roles/clerk.yaml:3",
+        "",
+        "duties",
+        "Шле.",
+        "    [post] roles/clerk.yaml:5",
+        "Пише.",
+        "    [letters] roles/clerk.yaml:6",
+        "Архів",
+        "    [archive] roles/clerk.yaml:7",
+        "{{ who }} береже.",
+        "    [keep] roles/clerk.yaml:7",
+        "",
+        "rights",
+        "Питати.",
+        "    [ask] roles/_shared/office.yaml:2",
+    ]
+    assert result.stderr.count(" error: ") == 2
+    quiet = invoke(root, "show", "clerk", "--quiet").stdout
+    assert "[" not in quiet
+    assert "Питати." in quiet
 
 
 def test_nothing_is_written(root: Path) -> None:

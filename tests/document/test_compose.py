@@ -153,7 +153,8 @@ def test_no_paragraph_is_empty_and_no_clause_without_number(tmp_path: Path, layo
     for role in ("title: Діловод\n", WHOLE):
         made = compose(tmp_path, role, document=f"layout: {layout}")
         for paragraph in made.paragraphs():
-            assert paragraph.text.strip() or paragraph.style is Style.SIGNATURE_LINE
+            # Beside the words under a line on which a name is written there is nothing.
+            assert paragraph.text.strip() or paragraph.style in (Style.SIGNATURE_LINE, Style.CELL)
             numbered = paragraph.style in (Style.HEADING, Style.CLAUSE, Style.SUBCLAUSE)
             assert bool(paragraph.number) is bool(paragraph.id) is numbered
 
@@ -190,8 +191,8 @@ def clause_ids(role: ResolvedRole) -> Iterator[str]:
 
 
 def bare(text: str) -> str:
-    """Words without what typography changes: spaces, quotes, apostrophes."""
-    return re.sub(r"[\s«»„“”\"'’]", "", text)
+    """Words without what typography changes: spaces, quotes, apostrophes, hyphens."""
+    return re.sub(r"[\s«»„“”\"'’‑-]", "", text)
 
 
 @pytest.mark.parametrize(("layout", "agreement"), FORMS)
@@ -226,13 +227,13 @@ def test_every_row_and_signer_of_every_shipped_role_stands_in_its_document_once(
     for row in (*source.relations, *source.indicators):
         assert cells[bare(row.cells[0])] == 1
     names = Counter(of_style(document, Style.REQUISITE))
-    agreeing = composer.workspace.settings.signers.agree
-    assert len(agreeing) == 3
+    shared, own = composer.workspace.settings.signers.agree, source.signers.agree
+    agreeing = shared if own is None else own
+    assert len(agreeing) in (2, 3)
     for one in agreeing:
+        # The head of a unit who signs its instructions as their developer does not agree to them as well.
         surname = (one.name or "").split()[-1].upper()
-        beside = sum(n for text, n in names.items() if text.endswith(f" {surname}"))
-        # The head of a unit also signs the instructions of the unit as their developer.
-        assert beside in (1, 2)
+        assert sum(n for text, n in names.items() if text.endswith(f" {surname}")) == 1
 
 
 # Requisites
@@ -291,7 +292,7 @@ def test_the_agreement_stands_where_the_workspace_wants_it(tmp_path: Path, appro
         assert "Начальник відділу кадрів" in agreed
         assert "Оксана ЛИСЕНКО" in agreed
         assert "Юрист" in agreed
-        assert agreed.count("20___ року") == (2 if place == "header" else 0)
+        assert agreed.partition("ознайомлений")[0].count("20___ року") == 2
 
 
 @pytest.mark.parametrize("agreement", AGREEMENTS)
@@ -305,7 +306,10 @@ def test_without_anyone_to_agree_there_is_no_agreement(tmp_path: Path, agreement
     [
         ("title: Діловод\ndepartment: Канцелярія\n", "Керівник справ Ігор БОНДАРЕНКО"),
         ("title: Діловод\ndepartment: канцелярія\n", "Керівник справ Ігор БОНДАРЕНКО"),
-        ("title: Діловод\ndepartment: Склад\nreports_to: Комірник\n", "Комірник"),
+        (
+            "title: Діловод\ndepartment: Склад\nreports_to: Комірник\n",
+            "Комірник (підпис) (Власне ім’я ПРІЗВИЩЕ)",
+        ),
         (
             "title: Діловод\ndepartment: Канцелярія\nsigners: {develop: {position: Голова, name: Ян Бий}}\n",
             "Голова Ян БИЙ",
@@ -320,6 +324,61 @@ def test_the_developer_is_the_head_of_the_unit_or_the_superior(
     document = compose(tmp_path, role, settings=AGREEING)
     found = [text_of(b) for b in document.blocks if isinstance(b, Group) and b.after_text]
     assert [" ".join(text.split()) for text in found] == ([expected] if expected else [])
+
+
+SIGNING_TWICE = (
+    SETTINGS
+    + """\
+  agree:
+    - {key: boss, position: директор, name: Олена Коваль}
+    - {key: hr, position: Начальник відділу кадрів, name: Оксана Лисенко}
+    - {key: pen, position: Керівник справ}
+    - {key: namesake, position: Юрист, name: Ігор Бондаренко}
+  develop:
+    - {department: Канцелярія, position: Керівник справ, name: Ігор Бондаренко}
+    - {department: Відділ кадрів, position: Начальник відділу кадрів, name: Інна Лисенко}
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("department", "agreeing"),
+    [
+        ("Канцелярія", ["Начальник відділу кадрів", "Юрист"]),
+        ("Відділ кадрів", ["Начальник відділу кадрів", "Керівник справ", "Юрист"]),
+        ("Склад", ["Начальник відділу кадрів", "Керівник справ", "Юрист"]),
+    ],
+    ids=["developer", "another-person", "nobody"],
+)
+@pytest.mark.parametrize("agreement", AGREEMENTS)
+def test_whoever_approves_or_develops_does_not_agree_as_well(
+    tmp_path: Path, agreement: str, department: str, agreeing: list[str]
+) -> None:
+    role = f"title: Діловод\ndepartment: {department}\n"
+    made = compose(tmp_path, role, document=f"agreement: {agreement}", settings=SIGNING_TWICE)
+    (block,) = (
+        text_of(b) for b in made.blocks if isinstance(b, Group) and "ПОГОДЖЕНО" in text_of(b)
+    )
+    after = block[block.index("ПОГОДЖЕНО") :].splitlines()
+    positions = {"директор", "Начальник відділу кадрів", "Керівник справ", "Юрист"}
+    assert [line for line in after if line in positions] == agreeing
+
+
+def test_the_acknowledgement_stands_with_what_is_signed_before_it(tmp_path: Path) -> None:
+    for settings, groups in ((AGREEING, 3), (SETTINGS, 2)):
+        made = compose(tmp_path, WHOLE, settings=settings)
+        blocks = [block for block in made.blocks if isinstance(block, Group)]
+        assert len(blocks) == groups
+        assert "ознайомлений(-а)" in text_of(blocks[-1])
+        assert blocks[-1].after_text is (settings == SETTINGS)
+
+
+@pytest.mark.parametrize("agreement", AGREEMENTS)
+def test_a_name_left_to_the_pen_has_words_under_its_line(tmp_path: Path, agreement: str) -> None:
+    made = compose(tmp_path, WHOLE, document=f"agreement: {agreement}", settings=AGREEING)
+    captions = Counter(of_style(made, Style.CAPTION))
+    # The lawyer of the settings has no name, and nobody has who acknowledges.
+    assert captions == {"(підпис)": 2, "(Власне ім’я ПРІЗВИЩЕ)": 2, "(дата)": 1}
 
 
 def test_a_role_has_signers_of_its_own(tmp_path: Path) -> None:
@@ -384,6 +443,24 @@ def test_the_first_digit_of_the_classifier_decides_the_kind(tmp_path: Path, digi
     assert ("З посадовою інструкцією" in found) is not work
     assert ("приймає на роботу та звільняє з роботи" in found) is work
     assert "1.1. Діловод належить до " in found
+
+
+def test_a_work_instruction_speaks_of_work_and_profession(tmp_path: Path) -> None:
+    role = (
+        "title: Водій\nclassification: {code: '8322'}\nreports_to: Начальник гаража\n"
+        "relations: [{with: Склад}]\ncareer: {from: [Слюсар], to: [Механік, Начальник гаража]}\n"
+    )
+    settings = SETTINGS.replace("position: Директор", "position: В. о. директора")
+    found = "\n".join(lines(compose(tmp_path, role, settings=settings)))
+    for sentence in (
+        "Водія приймає на роботу та звільняє з роботи в. о. директора за поданням начальника гаража",
+        "Взаємовідносини (зв’язки) за професією",
+        "На роботу за професією водія переводять, зокрема, з роботи слюсарем.",
+        "З роботи за професією водія можна перейти на роботу механіком, начальником гаража.",
+        "З робочою інструкцією ознайомлений(-а)",
+    ):
+        assert sentence in found
+    assert "посад" not in found
 
 
 def test_without_a_classifier_code_it_is_a_job_description(tmp_path: Path) -> None:

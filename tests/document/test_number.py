@@ -9,6 +9,7 @@ from generator.document.tree import (
     Block,
     Cell,
     Group,
+    Link,
     Paragraph,
     Reference,
     Style,
@@ -34,7 +35,7 @@ def numbered(
     *blocks: Block, formats: tuple[str, ...] = FORMATS, places: dict[str, Location] | None = None
 ) -> tuple[tuple[Block, ...], list[Issue]]:
     problems: list[Issue] = []
-    return number(blocks, formats, places or {}, problems), problems
+    return number(blocks, formats, (places or {}).get, problems), problems
 
 
 def numbers(*styles: Style, formats: tuple[str, ...] = FORMATS) -> list[str]:
@@ -161,3 +162,15 @@ def test_clauses_in_a_group_are_numbered_with_the_others() -> None:
     assert "number='1.2.'" in repr(made[2])
     assert isinstance(made[3], Paragraph)
     assert made[3].number == "1.3."
+
+
+def test_a_link_keeps_its_words_and_needs_only_a_paragraph_of_that_id() -> None:
+    block = Paragraph(B, (Link("a", "слова"),), "a")
+    assert numbered(block) == ((block,), [])
+
+
+def test_a_link_to_what_is_not_there_is_an_issue() -> None:
+    _, problems = numbered(p(H, "a"), Paragraph(B, (Link("b", "слова"),)))
+    assert [(found.code, dict(found.values)["clause"]) for found in problems] == [
+        (Code.REFERENCE_UNKNOWN, "b")
+    ]

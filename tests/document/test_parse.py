@@ -10,6 +10,7 @@ from generator.document.tree import (
     Break,
     Cell,
     Group,
+    Link,
     Paragraph,
     Picture,
     Reference,
@@ -52,6 +53,13 @@ def test_the_head_gives_title_and_meta() -> None:
     assert parsed.title == "Назва тут"
     assert parsed.meta == {"mark": "ПРОЄКТ", "subject": "С"}
     assert parsed.blocks == ()
+
+
+@pytest.mark.parametrize("value", ["sideways", "", "Landscape"])
+def test_an_orientation_that_does_not_exist_is_refused(value: str) -> None:
+    meta = f'<meta name="orientation" content="{value}"/>'
+    found = refused(f"<html><head>{meta}</head><body/></html>")
+    assert found == meta.replace("/>", ">")
 
 
 @pytest.mark.parametrize("style", list(Style))
@@ -129,12 +137,15 @@ EMBLEM = Picture(b"x", "image/png", 17, 17, "Емблема")
         ("<em><strong>А</strong> б</em>", (Text("А", bold=True, italic=True), Text(" б", italic=True))),
         ("А<br/>Б", (Text("А"), Break(), Text("Б"))),
         ('п. <a href="#a"/>', (Text("п.\xa0"), Reference("a"))),
+        ('Див. <a href="#a"> п. 2 "Права" тут </a>.', (Text("Див. "), Link("a", "п.\xa02 «Права» тут"), Text("."))),
         ('<img class="emblem"/>', (EMBLEM,)),
         ("А &amp; &lt;Б&gt;", (Text("А & <Б>"),)),
         ("  А \n\t Б  ", (Text("А Б"),)),
         ("<strong>А <br/>Б</strong>", (Text("А ", bold=True), Break(), Text("Б", bold=True))),
     ],
-    ids=["strong", "em", "both", "nested", "break", "reference", "emblem", "escaped", "space", "break-in-strong"],
+    ids=[
+        "strong", "em", "both", "nested", "break", "reference", "link", "emblem", "escaped", "space", "break-in-strong",
+    ],
 )  # fmt: skip
 def test_inlines_of_the_vocabulary(inside: str, expected: tuple[object, ...]) -> None:
     (found,) = blocks(f"<p>{inside}</p>", EMBLEM)
@@ -214,7 +225,7 @@ def test_marks_of_the_parser_in_a_text_are_dropped() -> None:
         "<table><thead>А<tr><th>Б</th></tr></thead></table>",
         "<table><thead/><thead><tr><th>А</th></tr></thead></table>",
         "<ol><li>А<ol><li>Б</li></ol>В</li></ol>",
-        '<p><a href="#a">Б</a></p>',
+        '<p><a href="#a"><em>Б</em></a></p>',
         "<p>А<br>Б</br></p>",
         '<p><img class="emblem">А</img></p>',
         '<p style="color: red">А</p>',

@@ -147,6 +147,84 @@ def test_what_is_wrong_in_a_theme_is_named_in_that_file(
 
 
 @pytest.mark.parametrize(
+    ("own", "place", "kind"),
+    [
+        ("numbering: ['{9}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("numbering: ['{1}', '{1}.{2', '{3}']\n", "1:20", "numbering"),
+        ("numbering: ['{1}', '{3}', '{3}']\n", "1:20", "numbering"),
+        ("numbering: ['{}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("numbering: ['{x}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("numbering: ['{1.real}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("numbering: ['{1:99999999999}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("numbering: ['{{{1}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("numbering: ['%1 {1}', '{2}', '{3}']\n", "1:13", "numbering"),
+        ("page: {left_mm: 150, right_mm: 100}\n", "1:17", "margins"),
+        ("page:\n  right_mm: 140\n", "2:13", "margins"),
+        ("page:\n  width_mm: 80\n", "2:13", "margins"),
+        ("page: {bottom_mm: 250}\n", "1:19", "margins"),
+        ("page: {number_offset_mm: 21}\n", "1:26", "number_offset"),
+        ("page: {top_mm: 8}\n", "1:16", "number_offset"),
+        ("paragraphs: {clause: {right_mm: 151}}\n", "1:33", "indents"),
+        ("paragraphs: {clause: {left_mm: 80, right_mm: 90}}\n", "1:46", "indents"),
+        ("tables: {signature: {columns_mm: [0, 130, 125]}}\n", "1:43", "columns_order"),
+        ("tables: {signature: {columns_mm: [0, 0, 125]}}\n", "1:38", "columns_order"),
+        ("tables: {grid: {columns_mm: [0, 170]}}\n", "1:33", "columns_width"),
+        (
+            "# вужче\npage: {right_mm: 60}\ntables: {grid: {columns_mm: [0, 171]}}\n",
+            "3:33",
+            "columns_width",
+        ),
+        ("page: {width_mm: 100}\nparagraphs: {clause: {left_mm: 60}}\n", "2:32", "indents"),
+    ],
+)
+def test_values_of_a_theme_that_do_not_fit_together_are_named_in_that_file(
+    tmp_path: Path, own: str, place: str, kind: str
+) -> None:
+    with pytest.raises(IssueError) as raised:
+        load_theme(templates_of(tmp_path, {"theme.yaml": own}))
+    for found in raised.value.issues:
+        assert found.location is not None
+        assert f"{found.location.line}:{found.location.column}" == place
+        assert found.location.excerpt == own.splitlines()[found.location.line - 1]
+        assert (found.code, dict(found.values)["expected"]) == (Code.FIELD_VALUE, f"kind.{kind}")
+
+
+def test_all_values_of_a_theme_that_do_not_fit_are_told_at_once(tmp_path: Path) -> None:
+    own = "numbering: ['{', '}', '{3}']\npage: {left_mm: 200, top_mm: 5}\n"
+    with pytest.raises(IssueError) as raised:
+        load_theme(templates_of(tmp_path, {"theme.yaml": own}))
+    lines = [found.location.line for found in raised.value.issues if found.location]
+    assert lines == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "numbering: ['Розділ {1}', '{1}.{2})', '—']\n",
+        "page: {number_offset_mm: 0}\n",
+        "page: {width_mm: 297, height_mm: 210}\n",
+        "tables: {grid: {columns_mm: [0, 169]}}\n",
+        "page: {right_mm: 60}\n",
+        "page: {width_mm: 148, height_mm: 210}\n",
+    ],
+    ids=["numbering", "number-at-the-edge", "landscape", "columns", "wide-margins", "a5"],
+)
+def test_an_unusual_theme_that_fits_is_taken(tmp_path: Path, own: str) -> None:
+    write_workspace(tmp_path, ROLES, SETTINGS, {"theme.yaml": own})
+    assert Composer(Plan(tmp_path)).document("clerk").blocks
+
+
+@pytest.mark.parametrize("key", ["x y", "Clause", "x } body { display: none", "1a"])
+def test_a_style_has_a_name_that_is_also_a_class(tmp_path: Path, key: str) -> None:
+    own = f"paragraphs:\n  '{key}': {{name: Нове}}\n"
+    with pytest.raises(IssueError) as raised:
+        load_theme(templates_of(tmp_path, {"theme.yaml": own}))
+    (found,) = raised.value.issues
+    assert found.location is not None
+    assert (found.code, found.location.line) == (Code.ID_INVALID, 2)
+
+
+@pytest.mark.parametrize(
     "own", ["paragraphs: {sign: {name: Нове}}\n", "tables: {wide: {name: Нове}}\n"]
 )
 def test_a_theme_may_have_styles_of_its_own(tmp_path: Path, own: str) -> None:
@@ -191,6 +269,25 @@ def test_what_stops_a_template_is_an_issue_at_its_line(
 def test_markup_outside_the_vocabulary_is_an_issue(tmp_path: Path) -> None:
     code, _, values = stopped(tmp_path, {"signatures.html.j2": "<div>А</div>"})
     assert (code, values["found"]) == (Code.TEMPLATE_VOCABULARY, "<div>")
+
+
+@pytest.mark.parametrize(
+    ("markup", "place"),
+    [
+        ('<p>\n  п. <a href="#nothing"/></p>', ("templates/signatures.html.j2", 2, 15)),
+        (
+            "<p><a href=\"{{ '#' ~ 'noth' ~ 'ing' }}\"/></p>",
+            ("templates/job-description.html.j2", 0, 0),
+        ),
+    ],
+    ids=["written", "computed"],
+)
+def test_an_unknown_reference_of_a_template_is_named_in_the_template(
+    tmp_path: Path, markup: str, place: tuple[str, int, int]
+) -> None:
+    code, found, values = stopped(tmp_path, {"signatures.html.j2": markup})
+    assert (code, values["clause"]) == (Code.REFERENCE_UNKNOWN, "nothing")
+    assert (found.file, found.line, found.column) == place
 
 
 def test_values_are_escaped_in_own_templates(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from generator.document.text import Name, fill, lower_first, upper_first
 from generator.issue import Code, Issue, Location
+from generator.messages import explain
 
 NAMES = {
     "title": Name("Менеджер", "менеджер"),
@@ -65,8 +66,10 @@ def test_names_and_references_are_replaced(text: str, expected: str) -> None:
         "{{ title|upper }}",
         "{{ title() }}",
         "{{ 'a'.__class__ }}",
-        "{{ Title }}",
         "{{ назва }}",
+        "{{ Посада }}",
+        "{{ 5 }}",
+        "{{ tit le }}",
         "{{",
         "}} {{ }}",
         "{title}",
@@ -95,6 +98,13 @@ def test_a_replaced_value_is_not_read_again() -> None:
         ("{{ zzz }}", "zzz", None),
         ("{{ title.__class__ }}", "title.__class__", None),
         ("{{ none }}", "none", None),
+        ("{{ Title }}", "Title", "title"),
+        ("{{TITLE}}", "TITLE", "title"),
+        ("{{ Title.Genitive }}", "Title.Genitive", "title.genitive"),
+        ("{{ tіtle }}", "tіtle", "title"),
+        ("{{ ТITLЕ }}", "ТITLЕ", "title"),
+        ("{{ report-day }}", "report-day", "report_day"),
+        ("{{ organisation.shortName }}", "organisation.shortName", "organisation.short_name"),
     ],
 )
 def test_an_unknown_name_is_an_issue_where_the_text_stands(
@@ -106,6 +116,13 @@ def test_an_unknown_name_is_an_issue_where_the_text_stands(
     assert {one.location for one in problems} == {PLACE}
     values = dict(problems[0].values)
     assert (values["name"], values.get("suggestion")) == (name, suggestion)
+
+
+def test_only_for_letters_that_look_latin_it_is_said_so() -> None:
+    problems: list[Issue] = []
+    fill("{{ tіtle }} {{ Title }} {{ titel }}", NAMES, PLACE, problems)
+    assert [("script" in dict(one.values)) for one in problems] == [True, False, False]
+    assert explain(problems[0], "en")[1] == "did you mean 'title', all in Latin letters?"
 
 
 def test_a_long_text_of_braces_takes_no_time() -> None:
@@ -122,6 +139,10 @@ def test_a_long_text_of_braces_takes_no_time() -> None:
         ("ІТ", "ІТ"),
         ("IT-директор", "IT-директор"),
         ("1С-програміст", "1С-програміст"),
+        ("В. о. директора", "в. о. директора"),
+        ("В.о. директора", "в.о. директора"),
+        ("Т. в. о. начальника", "т. в. о. начальника"),
+        ("О. П. Коваль", "О. П. Коваль"),
         ("вже мала", "вже мала"),
         ("Я", "Я"),
         ("", ""),

@@ -57,6 +57,11 @@ def test_capitals_stay_as_they_were_written(title: str, genitive: str) -> None:
     assert decline(title, "uk").genitive == genitive
 
 
+def test_what_shows_nothing_in_a_title_hides_no_word() -> None:
+    cases = decline("Ме\u00adне\u200bджер \ufeffз при\u0438\u0306ому", "uk")
+    assert cases.genitive == "Менеджера з прийому"
+
+
 @pytest.mark.parametrize("apostrophe", ["'", "’", "ʼ", "`", "´"])
 def test_every_apostrophe_is_understood_and_becomes_typographic(apostrophe: str) -> None:
     cases = decline(f"Кур{apostrophe}єр служби зв{apostrophe}язку", "uk")
@@ -82,6 +87,12 @@ def test_every_apostrophe_is_understood_and_becomes_typographic(apostrophe: str)
         ("Вчитель математики, фізики", "Вчителя математики, фізики"),
         ("Юридична та кадрова служба", "Юридичної та кадрової служби"),
         ("Керівник(-ця) відділу", "Керівника(-ця) відділу"),
+        ("Адміністратор (черговий)", "Адміністратора (чергового)"),
+        ("Викладач (англійська)", "Викладача (англійська)"),
+        ("Оператор (водій (екскаватор))", "Оператора (водія (екскаватор))"),
+        ("Оператор (б) складу(комірник)", "Оператора (б) складу(комірник)"),
+        ("Відділ продажу (Київ)", "Відділу продажу (Київ)"),
+        ("Відділ (начальник)", "Відділу (начальник)"),
         ("Сестри медичні", "Сестер медичних"),
     ],
 )
@@ -128,6 +139,8 @@ def test_words_that_no_dictionary_has_as_persons_are_persons(title: str, accusat
         " ",
         "Team lead",
         "В.о. директора",
+        "В. о. директора",
+        "Т. в. о. начальника",
         "по роботі з клієнтами",
         "😀",
         "\x00\x1b",

@@ -81,12 +81,15 @@ def test_a_file_that_is_missing_or_was_changed_is_made_again_alone(firm: Path) -
     assert "підроблено" not in (firm / "output/driver.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("change", ["settings", "theme", "template", "stylesheet", "date", "final"])
+@pytest.mark.parametrize(
+    "change", ["settings", "theme", "template", "inner", "stylesheet", "date", "final"]
+)
 def test_what_all_documents_share_makes_them_all(firm: Path, change: str) -> None:
     options: dict[str, object] = {}
     templates = {
         "theme": {"theme.yaml": "fonts: {size_pt: 12}\n"},
         "template": {"signatures.html.j2": '<p class="note">Кінець.</p>\n'},
+        "inner": {"parts/own.html.j2": "{# поки що порожньо #}\n"},
         "stylesheet": {"screen.css": "main { color: black }\n"},
     }.get(change, {})
     settings = SETTINGS.replace("Львів", "Одеса") if change == "settings" else SETTINGS

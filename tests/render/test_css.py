@@ -71,6 +71,16 @@ def test_the_first_page_has_no_number(theme: Theme) -> None:
     assert rule(css, "@page :first @top-center")[""].strip() == "content: none"
 
 
+def test_a_number_at_the_edge_of_the_sheet_has_no_padding_that_css_refuses(theme: Theme) -> None:
+    css = stylesheet(changed(theme, "page", number_offset_mm=0), "", "")
+    assert "padding-top: 0.00mm" in rule(css, "@page @top-center")[""]
+
+
+def test_a_table_with_more_columns_than_the_theme_knows_shares_the_width(theme: Theme) -> None:
+    widths = column_widths(theme.tables[TableStyle.SIGNATURE], theme.page, (), 4)
+    assert widths == pytest.approx([42.5] * 4)
+
+
 @pytest.mark.parametrize("style", list(Style))
 def test_every_style_has_a_rule(theme: Theme, style: Style) -> None:
     look = theme.paragraphs[style]
@@ -131,6 +141,19 @@ def test_a_draft_has_its_mark_in_the_margin_and_behind_the_text(theme: Theme, ma
     assert f'fill="{theme.draft_colour}"' in unquote(url)
 
 
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((210, 297), "1"), ((420, 297), "1"), ((148, 210), "0.705"), ((105, 400), "0.5")],
+)
+def test_the_mark_is_smaller_on_a_smaller_sheet(
+    theme: Theme, size: tuple[float, float], scale: str
+) -> None:
+    width, height = size
+    sheet = changed(theme, "page", width_mm=width, height_mm=height)
+    background = unquote(rule(stylesheet(sheet, "", "ПРОЄКТ"), "@page")["background"])
+    assert f"scale({scale})" in background
+
+
 def test_a_final_copy_has_no_mark(theme: Theme) -> None:
     css = stylesheet(theme, "", "")
     assert "background" not in rule(css, "@page")
@@ -162,3 +185,12 @@ def test_columns_fill_the_width_of_the_text(
     widths = column_widths(theme.tables[style], theme.page, shares, count)
     assert widths == pytest.approx(expected)
     assert sum(widths) == pytest.approx(theme.page.text_width_mm)
+
+
+def test_a_landscape_page_is_as_wide_as_the_sheet_is_high(theme: Theme) -> None:
+    css = stylesheet(theme, "", "", landscape=True)
+    page = rule(css, "@page")
+    assert page["size"] == "297.0mm 210.0mm"
+    assert page["margin"] == "20.0mm 10.0mm 20.0mm 30.0mm"
+    # A requisite has lines of 73 mm on a wide sheet, too.
+    assert rule(css, ".title")["margin"].split()[1] == "184.0mm"

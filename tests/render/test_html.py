@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.document.tree import (
     Cell,
     Document,
     Group,
+    Link,
     Paragraph,
     Picture,
     Reference,
@@ -166,6 +168,12 @@ def p(*inlines: Text | Reference | Break | Picture, **kwargs: str | bool) -> Par
             p(Text("(п.\xa0"), Reference("a", "2.1"), Text("), що")),
             '<p class="body"><a href="#a">(п.\xa02.1),</a> що</p>',
         ),
+        (
+            p(Text("Права та обов’язки.")),
+            '<p class="body">Права та <span class="last-word">обов’язки.</span></p>',
+        ),
+        (p(Text("Права й"), Text("обов’язки.", bold=True)), '<p class="body">Права й<strong>обов’язки.</strong></p>'),
+        (Paragraph(Style.TITLE, (Text("начальника відділу"),)), '<p class="title">начальника відділу</p>'),
         (Paragraph(Style.KIND, (Text("ІНСТРУКЦІЯ"),)), '<h1 class="kind">ІНСТРУКЦІЯ</h1>'),
         (Paragraph(Style.HEADING, (Text("Права"),), "r"), '<h2 class="heading" id="r">Права</h2>'),
         (
@@ -176,6 +184,7 @@ def p(*inlines: Text | Reference | Break | Picture, **kwargs: str | bool) -> Par
     ],
     ids=[
         "escaped", "bold", "bold-italic", "break", "number", "keep", "reference", "reference-with-brackets",
+        "last-word", "last-word-in-bold", "no-hyphens",
         "kind", "heading", "picture",
     ],
 )  # fmt: skip
@@ -217,3 +226,15 @@ def test_title_and_author_are_escaped(theme: Theme) -> None:
     assert "<script>" not in markup
     assert "<b>" not in markup
     assert "<i>" not in markup
+
+
+def test_a_link_leads_to_a_cell_that_has_an_id(theme: Theme) -> None:
+    cell = Cell((Paragraph(Style.CELL, (Link("a", "Про <себе>"),), "a"),))
+    markup = body(document(Table(TableStyle.GRID, ((cell,),))), theme)
+    assert '<td id="a" class="cell"><a href="#a">Про &lt;себе&gt;</a></td>' in markup
+
+
+def test_the_table_of_a_landscape_document_fills_its_width(theme: Theme) -> None:
+    table = Table(TableStyle.GRID, ((Cell((p(),)), Cell((p(),))),), widths=(1, 3))
+    markup = body(replace(document(table), landscape=True), theme)
+    assert re.findall(r"width: ([\d.]+)mm", markup) == ["64.25", "192.75"]

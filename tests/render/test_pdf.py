@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ import pdfplumber
 import pytest
 from pdfminer.pdftypes import resolve1
 
-from generator.document.tree import Document, Group, Style, Table
+from generator.document.tree import Document, Group, Style, Table, TableStyle
 from generator.issue import Code, Issue, IssueError
 from generator.make import Composer, Plan, Renderer
 from generator.render.fonts import installed_font
@@ -364,6 +365,21 @@ def test_the_approval_column_begins_at_100_mm_and_names_at_125(
     assert max(word.x1 for word in approval(first)) <= RIGHT + 0.5
 
 
+def test_those_who_agree_stand_apart_from_each_other(in_header: Path) -> None:
+    column = lines(approval(pages("driver", root=in_header)[0]))
+    last = lines(body(pages("driver")[-1]))
+    # In the column the signature stands below the position, at the end beside it.
+    for rows, height in ((column, 9), (last, 6)):
+        begin = next(at for at, row in enumerate(rows) if said(row) == "ПОГОДЖЕНО") + 1
+        persons = rows[begin : begin + height]
+        dates = [at for at, row in enumerate(persons) if "20___" in said(row)]
+        gaps = [after[0].top - row[0].bottom for row, after in pairwise(persons)]
+        assert len(dates) == 3
+        between = [gaps[at] for at in dates if at < len(gaps)]
+        within = [gap for at, gap in enumerate(gaps) if at not in dates]
+        assert min(between) > 4 > 2.5 > max(within)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_names_beside_signatures_begin_at_125_mm(role: str) -> None:
     document = composed(role)
@@ -372,7 +388,7 @@ def test_names_beside_signatures_begin_at_125_mm(role: str) -> None:
         p.text
         for group in groups
         for block in group.blocks
-        if isinstance(block, Table)
+        if isinstance(block, Table) and block.style is TableStyle.SIGNATURE
         for row in block.rows
         for p in row[-1].paragraphs
         if p.style is Style.REQUISITE
@@ -452,6 +468,40 @@ def test_headings_stand_in_the_middle(role: str) -> None:
         assert middle == about(MIDDLE), text
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        {"width_mm": 148, "height_mm": 210, "left_mm": 30, "right_mm": 10},
+        {"width_mm": 210, "height_mm": 297, "left_mm": 50, "right_mm": 30},
+        {"width_mm": 100, "height_mm": 150, "left_mm": 25, "right_mm": 10},
+    ],
+    ids=["a5", "wide-margins", "pocket"],
+)
+@pytest.mark.parametrize("agreement", ["end", "header"])
+def test_nothing_leaves_the_margins_of_a_narrow_page(
+    tmp_path: Path, page: dict[str, int], agreement: str
+) -> None:
+    settings = f"{PUSHED}document: {{agreement: {agreement}}}\n"
+    role = "title: Діловод\ndepartment: Канцелярія\nduties: [Робить.]\n"
+    write_workspace(tmp_path, {"clerk": role}, settings, {"theme.yaml": f"page: {page}\n"})
+    found = pages("clerk", root=tmp_path)
+    words = [word for sheet in found for word in body(sheet)]
+    assert {"КОВАЛЬ", "ЛИСЕНКО", "ЗАТВЕРДЖУЮ", "(дата)"} <= {word.text for word in words}
+    assert min(word.x0 for word in words) >= page["left_mm"] - 0.5
+    assert max(word.x1 for word in words) <= page["width_mm"] - page["right_mm"] + 0.5
+
+
+def test_no_paragraph_ends_with_half_a_word(tmp_path: Path) -> None:
+    # Grows letter by letter, so that the last word would be hyphenated at some of these lengths.
+    duties = [f"Перевіряє{'а' * n} відповідальність за зберігання документації." for n in range(60)]
+    role = "title: Діловод\nduties:\n" + "".join(f"  - {duty}\n" for duty in duties)
+    write_workspace(tmp_path, {"clerk": role}, SETTINGS)
+    rows = [said(row) for sheet in pages("clerk", root=tmp_path) for row in lines(body(sheet))]
+    hyphenated = [after for row, after in pairwise(rows) if row.endswith("\u2010")]
+    assert hyphenated
+    assert not [row for row in hyphenated if " " not in row]
+
+
 # What must not be parted
 
 
@@ -472,8 +522,8 @@ def parted(found: list[list[Word]]) -> Iterator[str]:
     """Blocks whose beginning and end stand on different pages."""
     blocks = {
         "approval": (("ЗАТВЕРДЖУЮ",), ("Олена", "КОВАЛЬ")),
-        "agreement": (("ПОГОДЖЕНО",), ("Василь", "ГНАТЮК")),
-        "acknowledgement": (("ознайомлений(-а),",), ("20___", "року")),
+        "agreement": (("ПОГОДЖЕНО",), ("ознайомлений(-а),",)),
+        "acknowledgement": (("ознайомлений(-а),",), ("(підпис)",)),
     }
     for name, (begin, end) in blocks.items():
         (page,) = page_of(found, *begin)
@@ -563,21 +613,57 @@ def test_blocks_pushed_over_the_end_of_a_page_stay_whole_and_have_text_above(
 # Problems
 
 
-def test_a_stylesheet_that_cannot_be_followed_is_an_issue(tmp_path: Path) -> None:
-    write_workspace(
-        tmp_path,
-        {"clerk": "title: Діловод\n"},
-        SETTINGS,
-        {"document.css": "p { colour: red; margin: wide }"},
-    )
-    found: tuple[Issue, ...]
+def problems(root: Path, sheet: str, name: str = "document.css") -> list[Issue]:
+    """What hinders the PDF of a role in a workspace with a stylesheet of its own."""
+    write_workspace(root, {"clerk": "title: Діловод\n"}, SETTINGS, {name: sheet})
     try:
-        found = rendered(Renderer(Plan(tmp_path, ("pdf",))), "clerk").issues
+        return list(rendered(Renderer(Plan(root, ("pdf",))), "clerk").issues)
     except IssueError as error:
-        found = error.issues
-    assert {one.code for one in found} == {Code.STYLESHEET}
-    assert {one.location.file for one in found if one.location} == {"templates/document.css"}
-    assert len(found) == 2
+        return list(error.issues)
+
+
+def said_of(found: Issue) -> str:
+    place = found.location
+    assert place is not None
+    reason = dict(found.values)["reason"]
+    return f"{place.file}:{place.line}:{place.column}: {reason} [{found.code}]"
+
+
+@pytest.mark.parametrize("name", ["document.css", "uk/document.css"])
+def test_a_stylesheet_that_cannot_be_followed_is_an_issue_at_its_line(
+    tmp_path: Path, name: str
+) -> None:
+    sheet = "/* наше */\n\np { colour: red;\n  margin: wide }\n@import 'x.css';\n"
+    found = problems(tmp_path, sheet, name)
+    file = f"templates/{name}"
+    *properties, rule = [said_of(one) for one in found]
+    assert properties == [
+        f"{file}:3:5: Ignored `colour: red`, unknown property. [stylesheet]",
+        f"{file}:4:3: Ignored `margin: wide`, invalid value. [stylesheet]",
+    ]
+    assert rule.startswith(f"{file}:5:1: @import")
+    assert [one.location.excerpt for one in found if one.location][1] == "  margin: wide }"
+
+
+def test_what_hinders_the_page_is_an_issue_of_the_file_in_the_output_folder(tmp_path: Path) -> None:
+    (found,) = problems(tmp_path, "p { background: url(https://example.org/x.png) }")
+    assert found.location is not None
+    assert (found.code, found.location.file) == (Code.RENDER_FAILED, "output/clerk.pdf")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ("p { color: " + "(" * 20_000 + "}", Code.STYLESHEET),
+        ("@media print {" * 3_000, Code.STYLESHEET),
+        ("p { font-size: 1e300px; width: 1e99999mm }", Code.RENDER_FAILED),
+    ],
+    ids=["brackets", "rules", "number"],
+)
+def test_a_stylesheet_that_weasyprint_fails_at_is_an_issue(
+    tmp_path: Path, sheet: str, code: Code
+) -> None:
+    assert {found.code for found in problems(tmp_path, sheet)} == {code}
 
 
 def test_without_the_fonts_of_the_theme_no_pdf_is_made(tmp_path: Path) -> None:

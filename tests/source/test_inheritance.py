@@ -9,7 +9,7 @@ import pytest
 
 from generator.issue import Code, Issue, IssueError, Location
 from generator.model.resolved import Entry, ResolvedClause, ResolvedGroup
-from generator.source.inheritance import MAX_CLAUSES
+from generator.source.sections import MAX_CLAUSES
 from tests.workspace import resolved
 
 TITLE = "title: Діловод\n"
@@ -212,6 +212,39 @@ def test_an_unknown_clause_is_named_with_the_nearest_one(
     code, place, values = only(tmp_path, {"_base": BASE, "clerk": role(f"{body}\n")})
     assert (code, place) == (Code.CLAUSE_UNKNOWN, f"roles/clerk.yaml:{line}")
     assert values.get("suggestion") == suggestion
+
+
+def test_an_unknown_clause_without_a_near_one_comes_with_those_most_like_it(tmp_path: Path) -> None:
+    body = "duties: [{id: clause-x, text: Е.}, {id: y, text: Є.}]\nremove: [zzz]\n"
+    _, _, values = only(tmp_path, {"_base": BASE, "clerk": role(body)})
+    assert "suggestion" not in values
+    # Of the file itself nothing can be removed, so nothing of it is offered.
+    assert set(values["known"].split(", ")) <= set("abcdg")
+    assert values["known"]
+
+
+def test_an_unknown_place_is_named_at_the_value(tmp_path: Path) -> None:
+    roles = {
+        "clerk": "title: Т\nduties:\n  - {id: e, text: Е.}\n  - id: f\n    text: Є.\n    after: x\n"
+    }
+    with pytest.raises(IssueError) as raised:
+        resolved(tmp_path, "clerk", roles)
+    (found,) = raised.value.issues
+    assert found.location is not None
+    assert (found.location.line, found.location.column) == (6, 12)
+    assert dict(found.values)["known"] == "e"
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["duties: [{id: e, text: Е.}]", "duties: [{group: Г, items: [{id: e, text: Е.}]}]", "laws: [{id: e, text: Е.}]"],
+    ids=["clause", "in-a-group", "other-list"],
+)  # fmt: skip
+def test_removing_a_clause_of_the_file_itself_has_words_of_its_own(
+    tmp_path: Path, own: str
+) -> None:
+    code, _, values = only(tmp_path, {"_base": BASE, "clerk": role(f"remove: [e]\n{own}\n")})
+    assert (code, values["clause"], values["line"]) == (Code.REMOVE_OWN, "e", "4")
 
 
 # Readonly and significant

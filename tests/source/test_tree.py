@@ -237,7 +237,16 @@ BROKEN = [
     Broken("а: б: в\n", "colon", 1, 5),
     Broken("а: б\n  в: г\n", "colon", 2, 4),
     Broken("а: - б\n", "dash", 1, 4),
-    Broken("а: б\nв\nг: д\n", "no_colon", 3, 1),
+    Broken("а: б\nв\nг: д\n", "no_colon", 2, 1),
+    Broken("title а\nduties: б\n", "no_colon", 1, 1),
+    Broken("а:\n  title б\n  duties: в\n", "no_colon", 2, 3),
+    Broken("title:а\nduties: б\n", "colon_space", 1, 6),
+    Broken("а:\n  - text:б\n    id: в\n", "colon_space", 2, 9),
+    Broken('а: "б\nв:\n  - "г"\n', "quote_late", 1, 4),
+    Broken("а: 'б\nв: 'г'\n", "quote_late", 1, 4),
+    Broken('а:\n  - "б "в" г"\n', "after_double", 2, 9),
+    Broken('а: ["б" в]\n', "after_double", 1, 9),
+    Broken("а: 'об'їзд'\n", "after_single", 1, 8),
     Broken("а: %б\n", "start", 1, 4),
     Broken("а: @б\n", "start", 1, 4),
     Broken("а: `б`\n", "start", 1, 4),
@@ -254,7 +263,7 @@ BROKEN = [
     Broken("а: {{ б }}\n", "braces", 1, 5),
     Broken("а: {{ б }} в\n", "braces", 1, 4),
     Broken("а:\n  - {{ б }} в\n", "braces", 2, 5),
-    Broken("а: 'б' в\n", "indent", 1, 8),
+    Broken("а: 'б' в\n", "after_single", 1, 8),
     Broken("а:\n  - б\n в: г\n", "indent", 3, 2),
     Broken("- а\nб: в\n", "indent", 2, 1),
     Broken("а: | б\n  в\n", "block", 1, 6),
@@ -305,6 +314,75 @@ def test_both_parsers_lead_to_words_of_ours(
 )
 def test_a_tab_in_the_indent_is_named_as_such(text: str, line: int, column: int) -> None:
     assert found(text) == [(Code.YAML_TAB, line, column)]
+
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ("а:\n  -Видає.\n", Code.YAML_DASH, 2, 3),
+        ("а:\n  - Бере.\n  -Видає.\n", Code.YAML_DASH, 3, 3),
+        ("а:\n  - Бере.\n  -Видає.\n  - Веде.\n", Code.YAML_DASH, 3, 3),
+        ("а:\n  - Бере.\n    -Видає.\n", Code.YAML_DASH, 3, 5),
+        ("а:\n  -«Видає».\n", Code.YAML_DASH, 2, 3),
+        ("а:\n  – Видає.\n  – Бере.\n", Code.YAML_DASH, 2, 3),
+        ("а:\n  — Видає.\n", Code.YAML_DASH, 2, 3),
+        (f"а:\n{NBSP}{NBSP}- Бере.\n", Code.YAML_SPACE, 2, 1),
+        (f"а:\n  - Бере.\n {NBSP}- Видає.\n", Code.YAML_SPACE, 3, 2),
+        (f"а:\n  -{NBSP}Бере.\n  - Видає.\n", Code.YAML_SPACE, 2, 4),
+        (f"а:\n  - Бере.\n  -{NBSP}Видає.\n", Code.YAML_SPACE, 3, 4),
+        (f"а:\n  - Бере.\n    -{NBSP}Видає.\n", Code.YAML_SPACE, 3, 6),
+        (f"title:{NBSP}а\nduties: [б]\n", Code.YAML_SPACE, 1, 7),
+        (f"а: б\nduties:{NBSP}в\n", Code.YAML_SPACE, 2, 8),
+        (f"а:\n{NBSP}place: б\n", Code.YAML_SPACE, 2, 1),
+        ("а:\n  -\u202fБере.\n", Code.YAML_SPACE, 2, 4),
+        ("а:\n  -\u200bБере.\n", Code.YAML_SPACE, 2, 4),
+        ("а:\n  - Бере\n    - Видає.\n", Code.YAML_RUN_ON, 3, 5),
+        ("а: кабінет #5 і далі\n", Code.YAML_COMMENT, 1, 12),
+        ("а:\n  - кабінет\n    на поверсі #2\n", Code.YAML_COMMENT, 3, 16),
+        ("а: «облік # 1» товару\n", Code.YAML_COMMENT, 1, 11),
+        ("а: облік (форма # 1)\n", Code.YAML_COMMENT, 1, 17),
+    ],
+)
+def test_a_slip_is_named_where_it_was_made_and_alone(
+    text: str, code: Code, line: int, column: int
+) -> None:
+    assert found(text) == [(code, line, column)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "а: б # 1 в",
+        "а: б # (в)",
+        "а: (б) # (в)",
+        "а: б#5",
+        "а: 'б' #5",
+        "а: [б, в] #5",
+        "а: б #примітка",
+        f"а:\n  - б{NBSP}в\n  - -5",
+        f"а: 'б'\nв: |\n  -{NBSP}г\n  -Ґ\n  – д",
+        f"а: >\n  {NBSP}б\nв: г",
+        "а: б\n  -небудь",
+        "а: б\n  – в",
+        "а: -5\nб: –",
+        "а:\n  - б — в",
+        "а: https://example.org/x",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_taken_as_it_is(text: str) -> None:
+    assert isinstance(parsed(text), Mapping)
+
+
+def test_what_stops_the_reading_does_not_hide_what_is_wrong_above_it() -> None:
+    text = "а: {б: 1, б: 2}\nв: !!str г\nд: 'е\n"
+    assert found(text) == [
+        (Code.YAML_DUPLICATE_KEY, 1, 11),
+        (Code.YAML_TAG, 2, 4),
+        (Code.YAML_SYNTAX, 3, 4),
+    ]
 
 
 def test_a_tab_elsewhere_is_white_space() -> None:

@@ -10,12 +10,13 @@ import pytest
 from pydantic import BaseModel, Field
 
 from generator.issue import Code, Issue, IssueError, Phrase
-from generator.messages import LANGUAGES, explain
+from generator.messages import LANGUAGES, catalogue, explain
 from generator.model import Role, RolePart, Theme, WorkspaceSettings
 from generator.model.role import ROLE_KEYS
 from generator.source import validate as module
+from generator.source.keys import known_keys
 from generator.source.tree import SourceFile, merge, parse
-from generator.source.validate import known_keys, nearest, validate
+from generator.source.validate import nearest, validate
 from tests.workspace import ROOT, SETTINGS
 
 TITLE = "title: Секретар\n"
@@ -252,6 +253,53 @@ def test_a_key_or_item_without_a_value_is_one_issue(
 def test_a_key_is_suggested_only_when_it_is_close(key: str, suggestion: str | None) -> None:
     (one,) = issues(f"{TITLE}'{key}': []\n")
     assert values(one).get("suggestion") == suggestion
+
+
+def properties(schema: Any) -> set[str]:
+    """The keys of all objects of a schema."""
+    if isinstance(schema, list):
+        return set().union(*map(properties, schema)) if schema else set()
+    if not isinstance(schema, dict):
+        return set()
+    own = set(schema["properties"]) if isinstance(schema.get("properties"), dict) else set()
+    return own | set().union(*map(properties, schema.values()), set())
+
+
+def test_every_key_has_ukrainian_names_and_every_such_name_a_key() -> None:
+    models = (Role, RolePart, Theme, WorkspaceSettings)
+    keys = set().union(*(properties(model.model_json_schema()) for model in models))
+    names = catalogue("uk", "keys")
+    assert names.keys() == keys
+    assert all(
+        re.fullmatch(r"[А-ЯҐЄІЇа-яґєії’ ]+", name) for found in names.values() for name in found
+    )
+
+
+@pytest.mark.parametrize("model", [Role, WorkspaceSettings, Theme])
+def test_a_ukrainian_name_leads_to_its_key(model: type[BaseModel]) -> None:
+    for key in known_keys(model, ()):
+        for name in catalogue("uk", "keys")[key]:
+            (one,) = (
+                one for one in issues(f"'{name}': 1\n", model) if one.code is Code.FIELD_UNKNOWN
+            )
+            assert values(one)["suggestion"] == key
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("duties: [{текст: а}]", "text"),
+        ("duties: [{група: а, items: [б]}]", "group"),
+        ("relations: [{з ким: а}]", "with"),
+        ("requirements: {освіта: а}", "education"),
+        ("cases: {родовий: а}", "genitive"),
+        ("career: {до: [а]}", "to"),
+        ("classification: {код: '1475.4'}", "code"),
+    ],
+)
+def test_a_ukrainian_name_is_understood_where_its_key_may_stand(text: str, suggestion: str) -> None:
+    (one,) = issues(f"{TITLE}{text}\n")
+    assert (one.code, values(one)["suggestion"]) == (Code.FIELD_UNKNOWN, suggestion)
 
 
 def test_cyrillic_look_alikes_are_pointed_out() -> None:

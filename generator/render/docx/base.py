@@ -20,6 +20,7 @@ from generator.render.docx.styles import (
     cell_margins,
     style_sheet,
 )
+from generator.render.fit import fitted, oriented
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +66,25 @@ class Base:
 DOCUMENT = "word/document.xml"
 
 
-def prepare(theme: Theme, language: str, reference: bytes | None = None) -> Base:
-    """The base of all documents in one language; prepare it once, it is not changed by writing.
+def prepare(
+    theme: Theme, language: str, reference: bytes | None = None, *, landscape: bool = False
+) -> Base:
+    """The base of all documents in one language that lie alike; prepare it once, it is not changed by writing.
 
     `reference` is the content of the customer's `templates/reference.docx`, whose styles, letterhead and page setup
     come before those of the theme; `IssueError` when it cannot be used.
     """
     if reference is None:
-        return _plain(theme, locale_of(language))
+        return _plain(oriented(theme, landscape), locale_of(language))
     # Only here is an XML library needed.
     from generator.render.docx.letterhead import letterhead
 
-    return letterhead(reference, theme, locale_of(language))
+    return letterhead(reference, theme, locale_of(language), landscape)
 
 
 def _plain(theme: Theme, locale: str) -> Base:
     width, names = twips(theme.page.text_width_mm), OUR_NAMES
+    theme = fitted(theme, theme.page.text_width_mm)
     contents = {
         "styles": style_sheet(theme, locale),
         "numbering": numbering(
@@ -105,7 +109,7 @@ def _plain(theme: Theme, locale: str) -> Base:
         section=page_setup(theme, header_references(headers)),
         width=width,
         paragraphs={style: paragraph_frame(style, theme, names) for style in Style},
-        tables={style: table_frame(style, theme, names, width) for style in TableStyle},
+        tables={style: table_frame(style, theme, names) for style in TableStyle},
     )
 
 
@@ -128,9 +132,10 @@ def page_setup(theme: Theme, references: str) -> str:
     above = twips(page.number_offset_mm) - twips_of_points(theme.fonts.size_pt * 1.15 / 2)
     sides = ("top", "right", "bottom", "left")
     margins = " ".join(f'w:{side}="{twips(getattr(page, f"{side}_mm"))}"' for side in sides)
+    orientation = ' w:orient="landscape"' if page.width_mm > page.height_mm else ""
     return (
         f"<w:sectPr>{references}"
-        f'<w:pgSz w:w="{twips(page.width_mm)}" w:h="{twips(page.height_mm)}"/>'
+        f'<w:pgSz w:w="{twips(page.width_mm)}" w:h="{twips(page.height_mm)}"{orientation}/>'
         f'<w:pgMar {margins} w:header="{max(above, 0)}" w:footer="{twips(page.bottom_mm / 2)}" '
         f'w:gutter="0"/><w:pgNumType w:fmt="decimal"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
     )
@@ -143,22 +148,18 @@ def paragraph_frame(style: Style, theme: Theme, names: Names) -> ParagraphFrame:
 
 
 def table_frame(
-    style: TableStyle, theme: Theme, names: Names, width: int, outdented: bool = False
+    style: TableStyle, theme: Theme, names: Names, outdented: bool = False
 ) -> TableFrame:
-    """The frame of a table style on a page whose text is `width` twips wide.
+    """The frame of a table style.
 
-    Columns that begin beyond a narrow page's text move together in proportion. `outdented`: as Word did until
-    2010, the text of the first column stands at the margin and the edge of the table to the left of it.
+    `outdented`: as Word did until 2010, the text of the first column stands at the margin and the edge of the
+    table to the left of it.
     """
     look = theme.tables[style]
-    starts = tuple(map(twips, look.columns_mm))
-    room = twips(theme.page.text_width_mm)
-    if starts and starts[-1] >= width:
-        starts = tuple(start * width // room for start in starts)
     return TableFrame(
         style_id=attribute(names.tables[style]),
         indent=RULED_PADDING[1] if look.borders and outdented else 0,
-        starts=starts,
+        starts=tuple(map(twips, look.columns_mm)),
         after=twips_of_points(look.after_pt),
         ruled=look.borders,
         margins=cell_margins(look),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.document.tree import LEVELS, Block, Document, Paragraph, Table
+from generator.document.tree import LEVELS, Block, Document, Paragraph, Table, TableStyle
 from generator.render.docx.base import Base
 from generator.render.docx.inline import Story
-from generator.render.docx.ooxml import BODY_NAMESPACES, HEAD, twips_of_points
+from generator.render.docx.ooxml import BODY_NAMESPACES, HEAD, millimetres, twips_of_points
 from generator.render.docx.picture import Pictures
 from generator.render.docx.styles import numbering_of
 from generator.render.docx.table import Setting, TableWriter
+from generator.render.fit import GAP_MM
 
 # A signature (реквізит 22) stands apart from the text above it: as `.after-text` in document.css.
 _ABOVE_SIGNATURE: Final = twips_of_points(18)
@@ -31,7 +32,10 @@ class _Placed:
 
 def write_body(document: Document, base: Base) -> tuple[str, Pictures]:
     """The whole of document.xml, and the pictures it shows."""
-    story = Story(frozenset(p.id for p in document.paragraphs() if p.id))
+    # An emblem (реквізит 01–03) stands in the first column of the requisites, which a narrow page makes narrower.
+    edge = next(iter(base.tables[TableStyle.REQUISITES].starts[1:]), base.width)
+    targets = frozenset(p.id for p in document.paragraphs() if p.id)
+    story = Story(targets, Pictures(millimetres(edge) - GAP_MM))
     body = "".join(_Body(base, story).blocks(document.blocks))
     xml = f"{HEAD}<w:document {BODY_NAMESPACES}><w:body>{body}{base.section}</w:body></w:document>"
     return xml, story.pictures

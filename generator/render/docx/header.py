@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from generator.model.theme import Theme
-from generator.render.docx.ooxml import HEAD, VML_NAMESPACES, attribute, encode, escape
+from generator.model.theme import STANDARD_TEXT_MM, Theme
+from generator.render.docx.ooxml import HEAD, VML_NAMESPACES, attribute, encode, escape, twips
 
 Kind = Literal["first", "default", "even"]
 
@@ -18,7 +18,8 @@ OPENING: Final = f"{HEAD}<w:hdr {VML_NAMESPACES}>"
 CLOSING: Final = "</w:hdr>"
 
 # The mark is set along the diagonal: with its length and height together as long as this, the box that holds it,
-# turned by 45°, is 640 / √2 = 453 pt wide and stays within the 482 pt between the margins of A4.
+# turned by 45°, is 640 / √2 = 453 pt wide and stays within the 482 pt between the margins of A4. On a narrower text
+# it is shorter in proportion.
 _DIAGONAL_PT: Final = 640
 # A word in capitals of a serif typeface is so many times as wide as high: some 0.65 of the type size by 0.68.
 _LETTER_WIDTH: Final = 0.95
@@ -43,11 +44,15 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class HeaderLook:
-    """What our line takes from the theme and the page: its paragraph properties, and those of the mark."""
+    """What our line takes from the theme and the page: its paragraph properties, and those of the mark.
+
+    `diagonal` is the length and height of the mark together, in points.
+    """
 
     properties: str
     font: str
     colour: str
+    diagonal: float
 
 
 def header_look(theme: Theme, width: int, style: str, plain: bool = False) -> HeaderLook:
@@ -61,7 +66,8 @@ def header_look(theme: Theme, width: int, style: str, plain: bool = False) -> He
     )
     named = f'<w:pStyle w:val="{attribute(style)}"/>'
     properties = f"<w:pPr>{named}{_tabs(width)}{bare if plain else ''}</w:pPr>"
-    return HeaderLook(properties, theme.fonts.families[0], theme.draft_colour)
+    diagonal = _DIAGONAL_PT * min(1, width / twips(STANDARD_TEXT_MM))
+    return HeaderLook(properties, theme.fonts.families[0], theme.draft_colour, diagonal)
 
 
 def complete(header: Header, look: HeaderLook, mark: str) -> bytes:
@@ -114,13 +120,13 @@ def _watermark(header: Header, look: HeaderLook, mark: str) -> str:
 
     By the name of the shape Word (Design › Watermark › Remove) and LibreOffice know what it is.
     """
-    width = _DIAGONAL_PT / (1 + 1 / (_LETTER_WIDTH * len(mark)))
+    width = look.diagonal / (1 + 1 / (_LETTER_WIDTH * len(mark)))
     number = _NUMBERS[header.kind]
     # A letterhead with WordArt of its own defines the type already.
     shape_type = "" if _SHAPE_TYPE_ID in header.opening else _SHAPE_TYPE
     style = (
         f"position:absolute;margin-left:0;margin-top:0;width:{width:.1f}pt;"
-        f"height:{_DIAGONAL_PT - width:.1f}pt;rotation:315;z-index:-251658752;"
+        f"height:{look.diagonal - width:.1f}pt;rotation:315;z-index:-251658752;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:page;"
         "mso-position-vertical:center;mso-position-vertical-relative:page"
     )

@@ -9,18 +9,20 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from generator.document.tree import Break, Inline, Paragraph, Picture, Reference, Text
+from generator.document.tree import Break, Inline, Link, Paragraph, Picture, Reference, Text
 from generator.render.docx.ooxml import escape
 from generator.render.docx.picture import Pictures
 
-# Word draws U+00AD in a text as a hyphen that is always there; only its own element is a soft one.
-_SPECIAL: Final = re.compile("(\r\n|[\t\r\n\u00ad])")
+# Word draws U+00AD in a text as a hyphen that is always there; only its own element is a soft one. For U+2011 it
+# may take another font; its own element is the hyphen of the font it is in.
+_SPECIAL: Final = re.compile("(\r\n|[\t\r\n\u00ad\u2011])")
 _ELEMENTS: Final[Mapping[str, str]] = {
     "\t": "<w:tab/>",
     "\n": "<w:br/>",
     "\r": "<w:br/>",
     "\r\n": "<w:br/>",
     "\u00ad": "<w:softHyphen/>",
+    "\u2011": "<w:noBreakHyphen/>",
 }
 
 
@@ -84,6 +86,14 @@ def _reference(inline: Reference, story: Story) -> str:
     )
 
 
+def _link(inline: Link, story: Story) -> str:
+    words = f"<w:r>{characters(inline.text)}</w:r>"
+    if inline.target not in story.targets:
+        return words
+    name = bookmark_name(inline.target)
+    return f'<w:hyperlink w:anchor="{name}" w:history="1">{words}</w:hyperlink>'
+
+
 _FIELD: Final = {
     kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
 }
@@ -100,6 +110,7 @@ def _picture(inline: Picture, story: Story) -> str:
 _RUNS: Final[Mapping[type[Inline], Callable[..., str]]] = {
     Text: _text,
     Reference: _reference,
+    Link: _link,
     Break: _break,
     Picture: _picture,
 }

@@ -24,12 +24,13 @@ from generator.render.docx.merge import (
     next_list,
     serialise,
 )
-from generator.render.docx.ooxml import encode
+from generator.render.docx.ooxml import encode, millimetres
 from generator.render.docx.package import Part, Relationship, office, word
 from generator.render.docx.reference import Reference, parse, read
 from generator.render.docx.settings import font_table, settings
 from generator.render.docx.sheet import Sheet, copy_links, read_sheet
 from generator.render.docx.styles import Names, style_sheet
+from generator.render.fit import fitted
 
 # Parts of theirs that stay as they are, and what may be tied to them.
 _KEPT: Final = (
@@ -38,11 +39,12 @@ _KEPT: Final = (
 )
 
 
-def letterhead(content: bytes, theme: Theme, locale: str) -> Base:
+def letterhead(content: bytes, theme: Theme, locale: str, landscape: bool) -> Base:
     """The base for documents that look like the reference document; `IssueError` when it cannot be used."""
     reference = read(content)
     own_settings = _tree(reference, "settings", settings(locale))
-    sheet = read_sheet(reference, theme, is_on(own_settings, "evenAndOddHeaders"))
+    sheet = read_sheet(reference, theme, is_on(own_settings, "evenAndOddHeaders"), landscape)
+    theme = fitted(theme, millimetres(sheet.width))
     list_root = _tree(reference, "numbering")
     style_root = _tree(reference, "styles", style_sheet(theme, locale))
     styles = find_styles(style_root, theme, next_list(list_root))
@@ -93,5 +95,5 @@ def _base(sheet: Sheet, theme: Theme, names: Names, outdented: bool) -> Base:
         section=sheet.section,
         width=width,
         paragraphs={style: paragraph_frame(style, theme, names) for style in Style},
-        tables={style: table_frame(style, theme, names, width, outdented) for style in TableStyle},
+        tables={style: table_frame(style, theme, names, outdented) for style in TableStyle},
     )

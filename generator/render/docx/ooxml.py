@@ -36,6 +36,11 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
+def millimetres(twips: int) -> float:
+    """The measure of so many twips."""
+    return twips / 1440 * 25.4
+
+
 def twips_of_points(points: float) -> int:
     """Twentieths of a point, for spacing given in points."""
     return round(points * 20)

@@ -56,12 +56,12 @@ def pack(parts: Iterable[Part], links: Mapping[str, tuple[Relationship, ...]]) -
     listed = tuple(parts)
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
-        _add(archive, "[Content_Types].xml", _content_types(listed))
-        _add(archive, _rels_name(PACKAGE), _relationships(links[PACKAGE]))
+        add(archive, "[Content_Types].xml", _content_types(listed))
+        add(archive, _rels_name(PACKAGE), _relationships(links[PACKAGE]))
         for part in listed:
-            _add(archive, part.name, part.content)
+            add(archive, part.name, part.content)
             if links.get(part.name):
-                _add(archive, _rels_name(part.name), _relationships(links[part.name]))
+                add(archive, _rels_name(part.name), _relationships(links[part.name]))
     return stream.getvalue()
 
 
@@ -70,7 +70,7 @@ def _rels_name(source: str) -> str:
     return f"{folder}{slash}_rels/{name}.rels"
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     """Add a file as if on 1 January 1980 by nobody on no system, so that only the content decides the bytes."""
     entry = zipfile.ZipInfo(name)
     entry.create_system = 0

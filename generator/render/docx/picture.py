@@ -5,7 +5,9 @@ A PNG goes in as it is. An SVG goes in too, for Word 2016 and later, with a PNG 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from typing import Final
 from xml.etree import ElementTree
 
@@ -22,9 +24,10 @@ _SVG_EXTENSION: Final = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"  # [MS-ODRAWXML
 
 
 class Pictures:
-    """Collects the pictures of one document; the same picture is stored once."""
+    """Collects the pictures of one document; the same picture is stored once, none is wider than `widest_mm`."""
 
-    def __init__(self) -> None:
+    def __init__(self, widest_mm: float = inf) -> None:
+        self._widest_mm = widest_mm
         self._stored: dict[tuple[str, bytes], int] = {}
         self._shown = 0
 
@@ -33,6 +36,9 @@ class Pictures:
         if picture.media_type not in _EXTENSIONS:
             raise ValueError(f"{picture.media_type}: only PNG and SVG can be shown in Word")
         self._shown += 1
+        scale = min(1, self._widest_mm / picture.width_mm)
+        width, height = picture.width_mm * scale, picture.height_mm * scale
+        picture = replace(picture, width_mm=width, height_mm=height)
         image, extension = self._store(picture.media_type, picture.content), ""
         if picture.media_type == _SVG:
             extension = _svg_extension(image)

@@ -38,11 +38,13 @@ class Sheet:
     document_links: list[Relationship] = field(default_factory=list)
 
 
-def read_sheet(reference: Reference, theme: Theme, even: bool) -> Sheet:
+def read_sheet(reference: Reference, theme: Theme, even: bool, landscape: bool) -> Sheet:
     """The page of the reference document; with `even` its even pages have headers of their own."""
     body = reference.tree(reference.document).find(w("body"))
     found = None if body is None else body.find(w("sectPr"))
     section = fragment(page_setup(theme, "")) if found is None else found
+    if landscape:
+        _turn(section)
     sheet = Sheet(width=_text_width(section))
     kinds: tuple[Kind, ...] = ("first", "default", "even") if even else ("first", "default")
     tops = _sources(reference, section, "header", kinds)
@@ -58,6 +60,18 @@ def read_sheet(reference: Reference, theme: Theme, even: bool) -> Sheet:
     sheet.document_links += map(header_link, sheet.headers)
     sheet.section = _section(section, references)
     return sheet
+
+
+def _turn(section: Any) -> None:
+    """Lay an upright sheet crosswise; its margins stay."""
+    size = section.find(w("pgSz"))
+    if size is None:
+        raise refuse("no_page")
+    wide, high = size.get(w("w"), "0"), size.get(w("h"), "0")
+    if whole(wide) < whole(high):
+        size.set(w("w"), high)
+        size.set(w("h"), wide)
+        size.set(w("orient"), "landscape")
 
 
 def _text_width(section: Any) -> int:

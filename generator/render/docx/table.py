@@ -119,7 +119,7 @@ class TableWriter:
         is_last = index == len(table.rows) - 1
         keep = setting.keep if is_last else setting.keep_rows or is_head
         above = setting.before if index == 0 else 0
-        below = frame.after if _has_space_below(table, frame, is_last) else 0
+        below = frame.after if is_last and not frame.ruled else 0
         padding = _padding(above, below)
         cells = "".join(
             self._cell(table, slot, widths, padding + _vertical(table, row, slot, is_head), keep)
@@ -141,11 +141,6 @@ class TableWriter:
             f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths[slot.column : end])}" w:type="dxa"/>'
             f"{span}{merge}{look}</w:tcPr>{content}</w:tc>"
         )
-
-
-def _has_space_below(table: Table, frame: TableFrame, is_last: bool) -> bool:
-    """Signatures are as far from each other as from what follows; between rules there is no such space."""
-    return not frame.ruled and (is_last or table.style is TableStyle.SIGNATURE)
 
 
 def _padding(above: int, below: int) -> str:

@@ -13,6 +13,20 @@ from .reading import parts
 from .specimen import png
 
 
+def sheet(width: float, height: float, left: float, right: float, header: float) -> bytes:
+    """A letterhead of a size and with margins in mm; that of the first page is `header` mm high."""
+    document = docx.Document()
+    document.styles["Normal"].font.name = "Liberation Serif"
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(width), Mm(height)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.different_first_page_header_footer = True
+    top = section.first_page_header.paragraphs[0]
+    top.text, top.paragraph_format.space_after = "Бланк", Mm(header)
+    return saved(document)
+
+
 def letter(*, titled: bool = False, numbered: bool = False, clause: str = "Пункт") -> bytes:
     """A letterhead with a picture, a footer, narrow margins, and a style of the theme in their own look."""
     document = docx.Document()

@@ -38,12 +38,12 @@ def value(element: Any, path: str, name: str = "val") -> str | None:
 
 
 def words(paragraph: Any) -> str:
-    """What a paragraph says, breaks and soft hyphens as characters."""
+    """What a paragraph says, breaks and hyphens as characters."""
     return "".join(_said(paragraph))
 
 
 def _said(paragraph: Any) -> Iterator[str]:
-    signs = {"br": "\n", "tab": "\t", "softHyphen": "\u00ad"}
+    signs = {"br": "\n", "tab": "\t", "softHyphen": "\u00ad", "noBreakHyphen": "\u2011"}
     for element in find(paragraph, ".//w:r/*"):
         name = etree.QName(element).localname
         yield element.text or "" if name == "t" else signs.get(name, "")

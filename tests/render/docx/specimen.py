@@ -120,6 +120,9 @@ def png(width: int = 8, height: int = 8) -> bytes:
     )
 
 
+BLANK_DATE = "«___» ____________ 20___\u00a0року"
+
+
 def requisites(picture: Picture | None) -> Table:
     """Organisation at the left, approval (гриф затвердження) at the right."""
     name = Paragraph(Style.ORGANISATION, text("ТОВАРИСТВО З ОБМЕЖЕНОЮ ВІДПОВІДАЛЬНІСТЮ «ПРИКЛАД»"))
@@ -131,7 +134,7 @@ def requisites(picture: Picture | None) -> Table:
             (Cell(left, rows=4), cell(Style.APPROVAL_WORD, "ЗАТВЕРДЖУЮ", columns=2)),
             (cell(Style.REQUISITE, "Генеральний директор", columns=2),),
             (line(), cell(Style.REQUISITE, "Олена КОВАЛЬ")),
-            (cell(Style.REQUISITE, "«___» ____________ 20___ року", columns=2),),
+            (cell(Style.SIGNATURE_DATE, BLANK_DATE, columns=2),),
         ),
     )
 
@@ -155,6 +158,20 @@ def signature(*signers: tuple[str, str]) -> Table:
             for position, name in signers
         ),
     )
+
+
+def holder() -> Table:
+    """The row in which the holder of the position signs, with words under its lines."""
+    columns = (
+        (Style.SIGNATURE_LINE, "", "(підпис)"),
+        (Style.SIGNATURE_LINE, "", "(Власне ім’я ПРІЗВИЩЕ)"),
+        (Style.REQUISITE, BLANK_DATE, "(дата)"),
+    )
+    cells = (
+        Cell((*cell(style, words).paragraphs, *cell(Style.CAPTION, under).paragraphs))
+        for style, words, under in columns
+    )
+    return Table(TableStyle.HOLDER, (tuple(cells),))
 
 
 def grid() -> Table:
@@ -196,7 +213,7 @@ def signatures() -> tuple[Block, ...]:
         Group(
             (
                 Paragraph(Style.ACKNOWLEDGEMENT, text(told)),
-                signature(("«___» ____________ 20___ року", "")),
+                holder(),
             )
         ),
     )

@@ -1,8 +1,9 @@
+import re
 from dataclasses import replace
 
 import pytest
 
-from generator.render.docx import write
+from generator.render.docx import prepare, write
 
 from .reading import find, parts, tree, value, words
 
@@ -36,6 +37,16 @@ def test_every_page_of_a_draft_has_the_mark_above_and_behind_the_text(base, draf
     assert "rotation:315" in shape.get("style")
     (path,) = shape
     assert path.get("string") == "ПРОЄКТ"
+
+
+@pytest.mark.parametrize(("left_mm", "share"), [(30, 1), (20, 1), (115, 0.5)])
+def test_the_mark_is_smaller_on_a_narrower_text(theme, draft, left_mm, share):
+    page = theme.page.model_copy(update={"left_mm": left_mm})
+    content = write(draft, prepare(theme.model_copy(update={"page": page}), "uk"))
+    (shape,) = shapes(content, FIRST)
+    width = float(re.search(r"width:([\d.]+)pt", shape.get("style"))[1])
+    height = float(re.search(r"height:([\d.]+)pt", shape.get("style"))[1])
+    assert width + height == pytest.approx(640 * share, abs=0.2)
 
 
 def test_shapes_of_different_pages_have_different_ids(base, draft):

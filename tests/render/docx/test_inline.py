@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.document.tree import Break, Paragraph, Reference, Style, Text
+from generator.document.tree import Break, Link, Paragraph, Reference, Style, Text
 from generator.render.docx import bookmark_name, write
 
 from .reading import find, tree, value, words
 
-# What the model lets through, but for the two characters that python-docx reads otherwise than they were written.
+# What the model lets through, but for the hyphens that python-docx reads otherwise than they were written.
 CHARACTERS = st.characters(
     exclude_categories=["Cs"],
-    exclude_characters=[*map(chr, range(32)), "\u00ad", "\ufffe", "\uffff"],
+    exclude_characters=[*map(chr, range(32)), "\u00ad", "\u2011", "\ufffe", "\uffff"],
 )
 
 
@@ -54,8 +54,11 @@ def test_special_characters_and_spaces_stay(written, text):
     assert words(found) == text
 
 
-def test_a_soft_hyphen_is_the_element_that_word_knows(written):
-    assert find(tree(written(paragraph(Text("по\u00adзиція")))), "//w:softHyphen")
+@pytest.mark.parametrize(
+    ("text", "element"), [("по\u00adзиція", "softHyphen"), ("5\u2011го", "noBreakHyphen")]
+)
+def test_a_soft_or_no_break_hyphen_is_the_element_that_word_knows(written, text, element):
+    assert find(tree(written(paragraph(Text(text)))), f"//w:{element}")
 
 
 def test_bold_and_italic_are_marked_on_their_run_only(written):
@@ -106,3 +109,18 @@ def test_a_reference_to_nothing_is_plain_text_and_no_broken_field(written):
     body = tree(written(paragraph(Reference("nowhere", "7"))))
     assert not find(body, "//w:fldChar")
     assert words(find(body, "//w:p")[0]) == "7"
+
+
+def test_a_link_is_words_that_lead_to_a_bookmark(written, problems):
+    content = written(paragraph(Link("a", "Див. <далі>")), paragraph(Text("Далі"), id="a"))
+    (link,) = find(tree(content), "//w:hyperlink")
+    assert value(link, ".", "anchor") == bookmark_name("a")
+    assert find(tree(content), f"//w:bookmarkStart[@w:name='{bookmark_name('a')}']")
+    assert words(find(tree(content), "//w:p")[0]) == "Див. <далі>"
+    assert problems(content) == []
+
+
+def test_a_link_to_what_is_not_there_is_words_alone(written):
+    content = written(paragraph(Link("none", "слова")))
+    assert find(tree(content), "//w:hyperlink") == []
+    assert words(find(tree(content), "//w:p")[0]) == "слова"

@@ -1,13 +1,14 @@
 from io import BytesIO
 
 import docx
+import pdfplumber
 import pytest
 
 from generator.document.tree import LEVELS, Style
 from generator.render.docx import prepare, write
 from generator.render.docx.ooxml import twips
 
-from .letters import letter
+from .letters import letter, sheet
 from .reading import find, parts, tree, value, words
 
 FIRST, DEFAULT = "word/header-first.xml", "word/header-default.xml"
@@ -152,3 +153,43 @@ def test_an_indent_before_word_2013_brings_the_rules_to_the_margin(theme, final)
         tree(write(final, prepare(theme, "uk", old))), "//w:tbl[w:tblPr/w:tblInd/@w:w!='0']"
     )
     assert len(rules) == 1
+
+
+MM = 72 / 25.4
+SHEETS = {
+    "a5": (148, 210, 30, 10, 10),
+    "narrow": (210, 297, 60, 30, 60),
+    "pocket": (100, 150, 25, 10, 5),
+    "tall": (210, 297, 30, 10, 120),
+}
+
+
+@pytest.fixture(scope="module")
+def sheets(convert, theme, draft):
+    files = {name: write(draft, prepare(theme, "uk", sheet(*SHEETS[name]))) for name in SHEETS}
+    return convert("pdf", **files)
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_nothing_leaves_the_margins_of_their_page(sheets, name):
+    width, _, left, right, _ = SHEETS[name]
+    with pdfplumber.open(sheets[name]) as pdf:
+        words = [word for page in pdf.pages for word in page.extract_words()]
+        # Of the mark across the page nothing is among the words.
+        edges = [(word["x0"] / MM, word["x1"] / MM) for word in words]
+    assert {"Марія", "(дата)", "ЗАТВЕРДЖУЮ"} <= {word["text"] for word in words}
+    assert min(x0 for x0, _ in edges) >= left - 0.5
+    assert max(x1 for _, x1 in edges) <= width - right + 0.5
+
+
+def test_their_tall_letterhead_pushes_the_text_down(sheets):
+    with pdfplumber.open(sheets["tall"]) as pdf:
+        (word,) = (w for w in pdf.pages[0].extract_words() if w["text"] == "ЗАТВЕРДЖУЮ")
+    assert word["top"] / MM > 120
+
+
+def test_columns_keep_their_offsets_where_there_is_room(sheets):
+    with pdfplumber.open(sheets["tall"]) as pdf:
+        words = {word["text"]: word["x0"] / MM for word in pdf.pages[0].extract_words()}
+    assert words["ЗАТВЕРДЖУЮ"] == pytest.approx(130, abs=0.5)
+    assert words["Олена"] == pytest.approx(155, abs=0.5)

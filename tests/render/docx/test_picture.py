@@ -4,9 +4,9 @@ from io import BytesIO
 import docx
 import pytest
 
-from generator.document.tree import Picture
+from generator.document.tree import Picture, TableStyle
 from generator.issue import Code, IssueError
-from generator.render.docx import write
+from generator.render.docx import prepare, write
 from generator.render.docx.picture import fallback
 
 from .reading import parts, tree
@@ -26,6 +26,16 @@ def test_a_picture_has_its_size_and_says_what_it_shows(base, final, emblem):
     root = tree(write(final, base))
     (properties,) = root.iter("{*}docPr")
     assert properties.get("descr") == emblem.alternative
+
+
+def test_on_a_narrow_page_a_picture_is_no_wider_than_its_column(theme):
+    page = theme.page.model_copy(update={"width_mm": 148})
+    narrow = prepare(theme.model_copy(update={"page": page}), "uk")
+    wide = specimen(theme.numbering, Picture(png(70, 14), "image/png", 70, 14, "Емблема"))
+    (shape,) = docx.Document(BytesIO(write(wide, narrow))).inline_shapes
+    column = narrow.tables[TableStyle.REQUISITES].starts[1] / 1440 * 25.4
+    assert shape.width.mm == pytest.approx(column - 4, abs=0.1)
+    assert shape.width.mm / shape.height.mm == pytest.approx(5, abs=0.01)
 
 
 def test_the_same_picture_is_stored_once(theme, base, emblem):

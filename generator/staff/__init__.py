@@ -1,0 +1,1 @@
+"""The whole company: its staff list against its roles."""

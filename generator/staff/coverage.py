@@ -1,0 +1,151 @@
+"""Matched positions → which of them have an instruction, as rows for tables and as a tree of units."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from generator.language.folding import folded
+from generator.model.staff import StaffRow
+from generator.staff.card import RoleCard
+from generator.staff.check import planned_rates
+from generator.staff.match import Matched
+
+_DEEPEST: Final = 30
+"""How deep may units lie within each other? What is deeper no picture could show, and stands at the top."""
+
+
+class State(StrEnum):
+    """What can be said of the instruction of a position."""
+
+    COVERED = "covered"
+    """There is a role, and its document can be made."""
+    BROKEN = "broken"
+    """There is a role with an issue that keeps its document from being made."""
+    MISSING = "missing"
+    """There is no role."""
+    EXEMPT = "exempt"
+    """It needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A position of a unit, whoever holds it; `held` and `vacant` rates are None where the list has no names."""
+
+    unit: str
+    title: str
+    planned: Decimal
+    held: Decimal | None
+    vacant: Decimal | None
+    holders: tuple[str, ...]
+    role: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit with its own positions and the units below it."""
+
+    name: str
+    positions: tuple[Position, ...]
+    units: tuple[Unit, ...]
+
+    def whole(self) -> tuple[Position, ...]:
+        """The positions of the unit and of all below it."""
+        found, waiting = list(self.positions), list(self.units)
+        while waiting:
+            unit = waiting.pop(0)
+            found += unit.positions
+            waiting += unit.units
+        return tuple(found)
+
+
+def cover(
+    matched: Iterable[Matched],
+    cards: Iterable[RoleCard],
+    failed: Collection[str] = (),
+    *,
+    has_names: bool = True,
+) -> tuple[Position, ...]:
+    """The positions in the order of the staff list, those of a unit together; `failed` roles have no document."""
+    broken = {card.id for card in cards if card.broken} | set(failed)
+    units: dict[str, dict[str, list[Matched]]] = {}
+    for each in matched:
+        positions = units.setdefault(folded(each.row.unit), defaultdict(list))
+        positions[each.role_id or folded(each.row.title)].append(each)
+    return tuple(
+        _position(rows, broken, has_names)
+        for positions in units.values()
+        for rows in positions.values()
+    )
+
+
+def _position(matched: Sequence[Matched], broken: Collection[str], has_names: bool) -> Position:
+    first, rows = matched[0], [each.row for each in matched]
+    planned = planned_rates(rows)
+    if planned is None:
+        planned = sum((row.rate for row in rows), Decimal(0))
+    employees = [row.employee for row in rows if row.employee]
+    held = sum((each.rate for each in employees), Decimal(0)) if has_names else None
+    return Position(
+        first.row.unit,
+        first.row.title,
+        planned,
+        held,
+        None if held is None else max(planned - held, Decimal(0)),
+        tuple(each.name for each in employees),
+        first.role_id or "",
+        _state(first, broken),
+    )
+
+
+def _state(matched: Matched, broken: Collection[str]) -> State:
+    if matched.role_id is None:
+        return State.EXEMPT if matched.exempt else State.MISSING
+    return State.BROKEN if matched.role_id in broken else State.COVERED
+
+
+def tree(name: str, rows: Iterable[StaffRow], positions: Iterable[Position]) -> Unit:
+    """The organisation called `name` with its units; one that is part of itself stands at the top instead."""
+    names, parents = _units(rows)
+    own: dict[str, list[Position]] = defaultdict(list)
+    for position in positions:
+        own[folded(position.unit)].append(position)
+    below: dict[str, list[str]] = defaultdict(list)
+    for unit in names:
+        below[_parent(unit, parents)].append(unit)
+
+    def build(unit: str) -> Unit:
+        return Unit(names[unit], tuple(own[unit]), tuple(map(build, below[unit])))
+
+    return Unit(name, tuple(own[""]), tuple(map(build, below[""])))
+
+
+def _units(rows: Iterable[StaffRow]) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of all units, and of each the unit above it, by their keys; the first that says so counts."""
+    names: dict[str, str] = {}
+    parents: dict[str, str] = {}
+    for row in rows:
+        unit, parent = folded(row.unit), folded(row.parent)
+        names |= {
+            key: text for key, text in ((parent, row.parent), (unit, row.unit)) if key not in names
+        }
+        if unit and parent:
+            parents.setdefault(unit, parent)
+    names.pop("", None)
+    return names, parents
+
+
+def _parent(unit: str, parents: dict[str, str]) -> str:
+    """The unit above, "" at the top; a circle of units is cut above the one that comes first by the alphabet."""
+    chain = [unit]
+    while (above := parents.get(chain[-1], "")) and above not in chain:
+        chain.append(above)
+        if len(chain) > _DEEPEST:
+            return ""
+    is_cut = above == unit and unit == min(chain)
+    return "" if is_cut else parents.get(unit, "")

@@ -1,0 +1,40 @@
+"""All ways to spell a title have one key, and no two titles have the same."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.language.folding import folded
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("Бухгалтер", "бухгалтер"), ("  БУХГАЛТЕР\n", "бухгалтер"), ("Інженер-програміст", "інженер програміст"),
+     ("Інженер – програміст", "інженер програміст"), ("Дем'янчук", "демянчук"), ("Дем’янчук", "демянчук"),
+     ("Зв`язок", "звязок"), ("П.І.Б.", "п і б"), ("Таб. №", "таб номер"), ("«Мрія» (цех)", "мрія цех"),
+     ("employee_id", "employee id"), ("Пoсада", "посада"), ("ПIБ", "піб"), ("IT-відділ", "it відділ"),
+     ("SQL", "sql"), ("Менеджер 2-ї категорії", "менеджер 2 ї категорії"), ("и\u0306од", "йод"),
+     ("со\u00adюз", "союз"), ("…—!", ""), ("", "")],
+)  # fmt: skip
+def test_what_does_not_matter_is_folded(text: str, key: str) -> None:
+    assert folded(text) == key
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("бухгалтер", "бухгалтерка"),
+        ("інженер з якості", "якості з інженер"),
+        ("ґрунт", "грунт"),
+        ("їжа", "іжа"),
+    ],
+)
+def test_endings_order_and_letters_matter(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+@given(st.text(max_size=50))
+def test_a_key_is_its_own_key(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
