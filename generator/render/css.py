@@ -34,7 +34,7 @@ def stylesheet(
         f"line-height: {theme.fonts.line * _SINGLE_LINE:.3f} }}",
         *(_paragraph(key, look, theme.fonts) for key, look in theme.paragraphs.items()),
         *(_table(key, look) for key, look in theme.tables.items()),
-        ".last-word { hyphens: manual } img { max-width: 100%; object-fit: contain }",
+        "img { max-width: 100%; object-fit: contain }",
     ]
     return "\n".join([*rules, structure])
 

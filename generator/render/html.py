@@ -35,9 +35,6 @@ _UNBROKEN_LINK: Final = re.compile(r"([^ <>]*)(<a [^>]*>)([^<]*)</a>([^ <>]*)")
 """A cross-reference with what no space parts it from: «п. 2.3,». WeasyPrint breaks a line at a wrong place when it
 meets a link that must stay with the text before it, so that text becomes part of the link."""
 
-_LAST_WORD: Final = re.compile(r"(?<= )[^ <>&]{6,}$")
-"""A word at the end of a paragraph that could be hyphenated: its second half would be a line by itself."""
-
 _ESCAPED_END: Final = "<\\/"
 POLICY: Final = (
     '<meta http-equiv="Content-Security-Policy" '
@@ -82,11 +79,10 @@ def body(document: Document, theme: Theme) -> str:
 class _Writer:
     def __init__(self, theme: Theme) -> None:
         self._theme = fitted(theme, theme.page.text_width_mm)
-        self._hyphenated = {key for key, look in theme.paragraphs.items() if look.hyphens}
 
     def block(self, block: Block) -> Iterator[str]:
         if isinstance(block, Paragraph):
-            yield self._paragraph(block)
+            yield _paragraph(block)
         elif isinstance(block, Table):
             yield from self._table(block)
         else:
@@ -113,35 +109,31 @@ class _Writer:
     def _rows(self, part: str, tag: str, rows: tuple[tuple[Cell, ...], ...]) -> Iterator[str]:
         if rows:
             yield f"<{part}>"
-            yield from (
-                f"<tr>{''.join(self._cell(cell, tag) for cell in row)}</tr>" for row in rows
-            )
+            yield from (f"<tr>{''.join(_cell(cell, tag) for cell in row)}</tr>" for row in rows)
             yield f"</{part}>"
 
-    def _cell(self, cell: Cell, tag: str) -> str:
-        spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-        spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
-        scope = ' scope="col"' if tag == "th" else ""
-        only = cell.paragraphs[0] if len(cell.paragraphs) == 1 else None
-        if only and only.style in _IN_CELL:
-            place = f'{spans}{_anchor(only)} class="{only.style}"'
-            return f"<{tag}{scope}{place}>{self._inside(only)}</{tag}>"
-        return f"<{tag}{scope}{spans}>{''.join(map(self._paragraph, cell.paragraphs))}</{tag}>"
 
-    def _paragraph(self, paragraph: Paragraph) -> str:
-        tag = _ELEMENTS.get(paragraph.style, "p")
-        names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
-        number = f"{escape(paragraph.number)} " if paragraph.number else ""
-        return (
-            f'<{tag} class="{names}"{_anchor(paragraph)}>{number}{self._inside(paragraph)}</{tag}>'
-        )
+def _cell(cell: Cell, tag: str) -> str:
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    scope = ' scope="col"' if tag == "th" else ""
+    only = cell.paragraphs[0] if len(cell.paragraphs) == 1 else None
+    if only and only.style in _IN_CELL:
+        place = f'{spans}{_anchor(only)} class="{only.style}"'
+        return f"<{tag}{scope}{place}>{_inside(only)}</{tag}>"
+    return f"<{tag}{scope}{spans}>{''.join(map(_paragraph, cell.paragraphs))}</{tag}>"
 
-    def _inside(self, paragraph: Paragraph) -> str:
-        written = "".join(_INLINES[type(inline)](inline) for inline in paragraph.inlines)
-        linked = _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
-        if paragraph.style not in self._hyphenated:
-            return linked
-        return _LAST_WORD.sub(r'<span class="last-word">\g<0></span>', linked)
+
+def _paragraph(paragraph: Paragraph) -> str:
+    tag = _ELEMENTS.get(paragraph.style, "p")
+    names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
+    number = f"{escape(paragraph.number)} " if paragraph.number else ""
+    return f'<{tag} class="{names}"{_anchor(paragraph)}>{number}{_inside(paragraph)}</{tag}>'
+
+
+def _inside(paragraph: Paragraph) -> str:
+    written = "".join(_INLINES[type(inline)](inline) for inline in paragraph.inlines)
+    return _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
 
 
 def _anchor(paragraph: Paragraph) -> str:

@@ -168,11 +168,6 @@ def p(*inlines: Text | Reference | Break | Picture, **kwargs: str | bool) -> Par
             p(Text("(п.\xa0"), Reference("a", "2.1"), Text("), що")),
             '<p class="body"><a href="#a">(п.\xa02.1),</a> що</p>',
         ),
-        (
-            p(Text("Права та обов’язки.")),
-            '<p class="body">Права та <span class="last-word">обов’язки.</span></p>',
-        ),
-        (p(Text("Права й"), Text("обов’язки.", bold=True)), '<p class="body">Права й<strong>обов’язки.</strong></p>'),
         (Paragraph(Style.TITLE, (Text("начальника відділу"),)), '<p class="title">начальника відділу</p>'),
         (Paragraph(Style.KIND, (Text("ІНСТРУКЦІЯ"),)), '<h1 class="kind">ІНСТРУКЦІЯ</h1>'),
         (Paragraph(Style.HEADING, (Text("Права"),), "r"), '<h2 class="heading" id="r">Права</h2>'),
@@ -184,8 +179,7 @@ def p(*inlines: Text | Reference | Break | Picture, **kwargs: str | bool) -> Par
     ],
     ids=[
         "escaped", "bold", "bold-italic", "break", "number", "keep", "reference", "reference-with-brackets",
-        "last-word", "last-word-in-bold", "no-hyphens",
-        "kind", "heading", "picture",
+        "plain", "kind", "heading", "picture",
     ],
 )  # fmt: skip
 def test_a_paragraph_as_html(theme: Theme, block: Block, expected: str) -> None:
