@@ -121,6 +121,10 @@ class Mapping(Node):
         return next((name for name, _ in self.items if name.text == key), None)
 
 
+_NESTED: Final = "maximum nesting depth"
+"""What libyaml from 0.2.6 on says of brackets it will not go into, which it meets before it tells of the first."""
+
+
 def parse(source: SourceFile) -> Node:
     """The tree of one YAML document; raises `IssueError` with everything that stops the reading."""
     check_characters(source)
@@ -130,6 +134,10 @@ def parse(source: SourceFile) -> Node:
         for event in events:
             builder.take(event)
     except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        if mark and _NESTED in str(getattr(error, "problem", "")):
+            place = source.location(mark.line + 1, mark.column + 1)
+            raise IssueError(issue(Code.YAML_DEPTH, place, limit=MAX_DEPTH)) from None
         slips = [found for found in builder.issues if found.code in SLIPS]
         stopped = explain(source, error, builder.open_bracket(), builder.quoted)
         # What stopped the parser may well be no more than what the slip before it led to.
