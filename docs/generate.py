@@ -184,6 +184,7 @@ _IN_TEMPLATES = {
     "relations": "rows of the table of relations, each a list of cells",
     "indicators": "rows of the table of indicators, each a list of cells",
     "approver": "who approves: `.position`, `.cases`, `.name`",
+    "holders": "who acknowledges, from the staff list: `.name`, and `.signature` as it stands in one",
     "agree": "who agrees, each the same way; without the approver and the developer",
     "developer": "who signs as the developer, the same way, or nothing",
 }
@@ -248,7 +249,7 @@ def _in_texts() -> str:
 
 def _in_templates() -> str:
     role, settings = _sample()
-    found = {*names.shared(settings, None), *names.context(role, settings, {}, []), "emblem"}
+    found = {*names.shared(settings, None), *names.context(role, settings, (), {}, []), "emblem"}
     assert found == _IN_TEMPLATES.keys(), "a name in templates has no words"
     rows = [(f"`{name}`", meaning) for name, meaning in _IN_TEMPLATES.items()]
     return _rows(("Name", "What it gives"), rows)

@@ -137,6 +137,8 @@ class Code(StrEnum):
     """A result cannot be written: no permission, or no space left on the disk."""
     RENDER_FAILED = "render-failed"
     """A document could not be written in one of the formats."""
+    CLUSTER = "cluster"
+    """The Dask cluster of `--executor` cannot be used."""
     WORKER_LOST = "worker-lost"
     """A process that makes documents was ended from outside, for want of memory for example."""
     STAFF_MISSING = "staff-missing"

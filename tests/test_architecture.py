@@ -49,6 +49,7 @@ IMPORTERS = {
     "fontTools": {"render.fonts"},
     "click": {"cli"},
     "filelock": {"output"},
+    "distributed": {"make.cluster"},
     "rich": {"cli"},
     "openpyxl": {"source.workbook", "render.xlsx"},
     "rapidfuzz": {"source.headers", "staff"},
@@ -174,7 +175,8 @@ def test_every_third_party_package_is_listed_here_and_in_pyproject() -> None:
     used = {package_of(each) for found in IMPORTS.values() for each in found} - known
     assert used == IMPORTERS.keys()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    names = {each.partition(">=")[0] for each in project["dependencies"]}
+    needed = [*project["dependencies"], *project["optional-dependencies"]["dask"]]
+    names = {each.partition(">=")[0] for each in needed}
     # What a dependency of ours is made of comes with it.
     with_others = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}
     declared = {IMPORT_NAMES.get(name, name) for name in names}

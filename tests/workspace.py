@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.issue import IssueError
-from generator.make.plan import FORMATS, Job, Made
+from generator.make.plan import FORMATS, Instruction, Job, Made
 from generator.make.renderer import Renderer
 from generator.model.resolved import ResolvedRole
 from generator.source.inheritance import resolve
@@ -52,10 +52,10 @@ def resolved(root: Path, role: str, roles: Mapping[str, str]) -> ResolvedRole:
 def rendered(renderer: Renderer, role: str) -> Made:
     """All files of one role, or the issues that stopped it."""
     try:
-        job = Job(renderer.composer.resolve(role), FORMATS)
+        subject = Instruction(renderer.composer.resolve(role))
     except IssueError as error:
         return Made(role, issues=error.issues)
-    return renderer.render(job)
+    return renderer.render(Job(role, f"roles/{role}.yaml", subject, FORMATS))
 
 
 def copy_workspace(target: Path, source: Path = ROOT) -> Path:

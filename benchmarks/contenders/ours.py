@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from corpus import Corpus, Source
 
-from generator.make import Composer, Job, Plan
+from generator.make import Composer, Instruction, Job, Plan
 from generator.make.renderer import render
 
 
@@ -33,7 +33,9 @@ def _warm(corpus: Corpus, form: str) -> Composer:
     """A first role through the build itself, which sets this process up as it sets up its own workers."""
     plan = Plan(corpus.root, (form,), draft=False)
     composer = Composer(plan)
-    render(plan, Job(composer.resolve(corpus.sources[0].name), plan.formats))
+    name = corpus.sources[0].name
+    subject = Instruction(composer.resolve(name))
+    render(plan, Job(name, f"roles/{name}.yaml", subject, plan.formats))
     return composer
 
 

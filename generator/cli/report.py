@@ -170,3 +170,16 @@ def summary(report: Report, language: str, built: bool) -> str:
         roles=say(language, "report.roles", count=len(report.roles)),
         built=len(report.roles) - len(report.failed),
     )
+
+
+def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+    """A table to stdout: as wide as the terminal, or as its texts where there is none."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head, box=SIMPLE_HEAD, pad_edge=False)
+    for row in rows:
+        table.add_row(*map(_visible, row))
+    console = Console(width=None if sys.stdout.isatty() else 250, highlight=False, markup=False)
+    console.print(table)

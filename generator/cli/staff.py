@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
+from generator.cli import building
 from generator.cli import report as reports
 from generator.cli.group import Group
 from generator.cli.options import common, metavar, sample, subcommand, text
@@ -17,7 +19,7 @@ from generator.messages import say
     "staff",
     cls=Group,
     help=text("staff"),
-    epilog=f"\b\n{sample('word')}: posada staff check",
+    epilog=f"\b\n{sample('word')}: posada staff build",
     options_metavar=metavar("options"),
     subcommand_metavar=metavar("command"),
 )
@@ -47,4 +49,93 @@ def check(strict: bool, folder: Path, lang: str | None, quiet: bool) -> None:
         sys.exit(1)
 
 
-command.add_command(check)
+@subcommand("staff build", "--personal --date 2026-12-01")
+@click.option("--personal", is_flag=True, help=text("personal"))
+@building.options
+@common
+def build(
+    personal: bool,
+    formats: tuple[str, ...],
+    jobs: int,
+    executor: str,
+    day: date | None,
+    force: bool,
+    final: bool,
+    folder: Path,
+    lang: str | None,
+    quiet: bool,
+) -> None:
+    """Exit status 1 when a document could not be made; the others are."""
+    from generator.issue import Severity
+    from generator.make import Plan, build_staff
+    from generator.source.workspace import find_root
+
+    language = reports.language_of(folder, lang)
+    with reports.reported(language, folder):
+        root = find_root(folder)
+        plan, waiting = Plan(root, formats, day, draft=not final), building.waiting(language)
+        with building.interruptible(language), building.progress(language, quiet) as progress:
+            report = build_staff(
+                plan,
+                jobs,
+                progress,
+                personal=personal,
+                force=force,
+                executor=executor,
+                waiting=waiting,
+            )
+    building.print_files(root, report.written, report.removed, language, quiet)
+    reports.print_issues(report.issues, language, root)
+    if not quiet:
+        counts = {
+            "files": len(report.written),
+            "documents": len(report.documents),
+            "unchanged": len(report.unchanged),
+            "failed": len(report.failed),
+        }
+        click.echo(say(language, "staff.built", **counts), err=True)
+    if any(found.severity is Severity.ERROR for found in report.issues):
+        sys.exit(1)
+
+
+@subcommand("staff coverage")
+@click.option("--date", "day", callback=building.day_of, metavar=metavar("date"), help=text("date"))
+@common
+def coverage(day: date | None, folder: Path, lang: str | None, quiet: bool) -> None:
+    """The table goes to stdout; exit status 1 when a position has no instruction."""
+    from generator.make import Plan, cover_staff
+    from generator.source.workspace import find_root
+    from generator.staff.chart import number
+    from generator.staff.coverage import State
+
+    language = reports.language_of(folder, lang)
+    with reports.reported(language, folder):
+        root = find_root(folder)
+        report = cover_staff(Plan(root, day=day), waiting=building.waiting(language))
+    reports.print_table(
+        tuple(
+            say(language, f"coverage.{key}")
+            for key in ("unit", "position", "planned", "role", "state")
+        ),
+        (
+            (
+                row.unit,
+                row.title,
+                number(row.planned, language),
+                row.role,
+                say(language, f"coverage.{row.state}"),
+            )
+            for row in report.positions
+        ),
+    )
+    for path in () if quiet else report.written:
+        click.echo(
+            say(language, "staff.written", file=reports.path_from_here(root, str(path))), err=True
+        )
+    reports.print_issues(report.issues, language, root)
+    if any(row.state in (State.MISSING, State.BROKEN) for row in report.positions):
+        sys.exit(1)
+
+
+for each in (check, build, coverage):
+    command.add_command(each)

@@ -28,19 +28,21 @@ def compose(
     templates: Templates,
     theme: Theme,
     *,
+    holders: tuple[str, ...] = (),
     day: date | None = None,
     draft: bool = True,
     emblem: Picture | None = None,
 ) -> Document:
     """The instruction of one role.
 
-    `day` is the date of the document (`None`: left blank for the pen); a draft carries the mark of its language.
-    Raises `IssueError` with every undefined variable and unknown reference, in a final copy also with every place that
-    is still to be filled in, or with what stopped the template.
+    `holders` are the names of those who acknowledge it (none: left blank for the pen); `day` is the date of the
+    document (`None`: left blank too); a draft carries the mark of its language. Raises `IssueError` with every unknown
+    variable and reference, in a final copy also with every place that is still to be filled in, or with what
+    stopped the template.
     """
     problems: list[Issue] = [] if draft else list(unfinished(role))
     places: dict[str, Location] = {}
-    names = context(role, settings, places, problems)
+    names = context(role, settings, holders, places, problems)
     return compose_page(
         TEMPLATE,
         names,

@@ -38,9 +38,18 @@ class SignerView:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class HolderView:
+    """A holder: the name as the staff list writes it, and as it stands in a signature."""
+
+    name: str
+    signature: str
+
+
 def context(
     role: ResolvedRole,
     settings: WorkspaceSettings,
+    holders: tuple[str, ...],
     places: dict[str, Location],
     problems: list[Issue],
 ) -> dict[str, Any]:
@@ -69,6 +78,7 @@ def context(
         "indicators": tuple(view.row(row.cells, row.origin) for row in role.indicators),
         "career_from": tuple(_cases(p, language) for p in role.career_from),
         "career_to": tuple(_cases(p, language) for p in role.career_to),
+        "holders": tuple(HolderView(name, signature_name(name, language)) for name in holders),
         **signers,
     }
 

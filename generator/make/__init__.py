@@ -4,24 +4,36 @@ Every role goes through resolve → compose → render on its own, so the work c
 `concurrent.futures.Executor`. What is unchanged since it was written is not made again.
 """
 
-from generator.make.company import StaffReport, check_staff
+from generator.make.company import (
+    CompanyReport,
+    CoverageReport,
+    StaffReport,
+    build_staff,
+    check_staff,
+    cover_staff,
+)
 from generator.make.composer import Composer, load_theme
-from generator.make.plan import DEFAULT_FORMATS, FORMATS, Job, Plan, Report
+from generator.make.plan import DEFAULT_FORMATS, FORMATS, Instruction, Job, Plan, Report
 from generator.make.renderer import Renderer, forget
 from generator.make.run import build, check, select
 
 __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
+    "CompanyReport",
     "Composer",
+    "CoverageReport",
+    "Instruction",
     "Job",
     "Plan",
     "Renderer",
     "Report",
     "StaffReport",
     "build",
+    "build_staff",
     "check",
     "check_staff",
+    "cover_staff",
     "forget",
     "load_theme",
     "select",

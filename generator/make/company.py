@@ -1,17 +1,45 @@
-"""The staff list and the roles together: what of a company does not agree."""
+"""The staff list and the roles together: what of a company does not agree, and every document of it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import Final
 
-from generator.issue import Issue
+from generator.document.compose import plain
+from generator.issue import Issue, IssueError, Location, Severity
+from generator.language import slug
+from generator.language.folding import folded
+from generator.make.composer import Composer
+from generator.make.engine import Engine, Progress, Target, in_order, workers
+from generator.make.keys import digest
+from generator.make.ledger import STATE
+from generator.make.plan import Book, Coverage, Instruction, Page, Plan, Subject
+from generator.make.renderer import render
+from generator.model.staff import StaffList
+from generator.output import lock
+from generator.render.book import Part
 from generator.source.roles import RoleFiles
 from generator.source.staff import read_staff
 from generator.source.workspace import load_workspace
-from generator.staff.card import read_cards
+from generator.staff.card import RoleCard, broken_card, read_cards
 from generator.staff.check import check
-from generator.staff.match import match
+from generator.staff.coverage import Position, cover, tree
+from generator.staff.journal import (
+    ACKNOWLEDGEMENT,
+    REGISTER,
+    holder_rows,
+    journal_names,
+    register_row,
+)
+from generator.staff.match import Matched, match
+
+FOLDER: Final = "staff"
+"""Folder within the output for what is made from the staff list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +51,27 @@ class StaffReport:
     issues: tuple[Issue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CompanyReport:
+    """What a build of the company made: `documents` are paths within the output, without an ending."""
+
+    documents: tuple[str, ...]
+    failed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    written: tuple[Path, ...]
+    removed: tuple[Path, ...]
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageReport:
+    """Which positions have an instruction, and the files that show it."""
+
+    positions: tuple[Position, ...]
+    written: tuple[Path, ...]
+    issues: tuple[Issue, ...]
+
+
 def check_staff(root: Path) -> StaffReport:
     """Compare the staff list with the roles; nothing is written. `IssueError` when the list cannot be read at all."""
     workspace = load_workspace(root)
@@ -31,5 +80,221 @@ def check_staff(root: Path) -> StaffReport:
     cards, wrong_roles = read_cards(workspace, RoleFiles(workspace))
     matched, without_role = match(listed.rows, cards, settings.staff.exempt)
     found = (*wrong_rows, *wrong_roles, *without_role, *check(matched, cards, settings))
-    issues = tuple(sorted(dict.fromkeys(found), key=Issue.sort_key))
-    return StaffReport(listed.file, len(listed.rows), issues)
+    return StaffReport(listed.file, len(listed.rows), in_order(found))
+
+
+def build_staff(
+    plan: Plan,
+    jobs: int = 1,
+    progress: Progress = lambda done, total: None,
+    *,
+    personal: bool = False,
+    force: bool = False,
+    executor: str = "",
+    waiting: Callable[[], object] = lambda: None,
+) -> CompanyReport:
+    """Build all documents of the company into `output/staff/`; what fails does not stop the others.
+
+    `jobs` processes do it, or the cluster `executor` (`dask://host:port`). There is one instruction for each role in
+    each unit, with its holders to acknowledge it, with `personal` also a copy for each of them; the journals; the
+    coverage; and a book of each unit.
+    """
+    with _company(plan, force, progress, waiting) as company:
+        engine = company.engine
+        documents = [*company.instructions(), *(company.copies() if personal else ())]
+        documents += company.pages()
+        units = company.units() if "pdf" in plan.formats else {}
+        engine.total = len(documents) + len(units)
+        with workers(plan, company.composer, jobs, executor) as crew:
+            engine.make(documents, crew)
+            engine.make(company.books(units), crew)
+        if not any(found.severity is Severity.ERROR for found in company.issues):
+            engine.remove(lambda name: _is_ours(name, personal))
+    return CompanyReport(
+        tuple(engine.order),
+        engine.failed(),
+        engine.in_order(engine.unchanged),
+        engine.files_in_order(),
+        tuple(engine.removed),
+        in_order((*company.issues, *engine.issues())),
+    )
+
+
+def _is_ours(name: str, personal: bool) -> bool:
+    """Whether a build of the company takes care of the file; copies only when they are asked for."""
+    return name.startswith(f"{FOLDER}/") and (personal or "/personal/" not in name)
+
+
+def cover_staff(
+    plan: Plan, *, force: bool = False, waiting: Callable[[], object] = lambda: None
+) -> CoverageReport:
+    """The coverage alone: its rows, and the files that show it."""
+    with _company(plan, force, lambda done, total: None, waiting) as company:
+        company.engine.make([company.coverage()], partial(map, partial(render, plan)))
+    issues = in_order((*company.issues, *company.engine.issues()))
+    return CoverageReport(company.positions, company.engine.files_in_order(), issues)
+
+
+@contextmanager
+def _company(
+    plan: Plan, force: bool, progress: Progress, waiting: Callable[[], object]
+) -> Iterator[_Company]:
+    composer = Composer(plan)
+    workspace = composer.workspace
+    listed, wrong = read_staff(workspace.root, workspace.settings.staff)
+    with lock(workspace.output / STATE / "lock", waiting):
+        engine = Engine(plan, composer, force, progress)
+        try:
+            yield _Company(plan, composer, engine, listed, wrong)
+        finally:
+            engine.close()
+
+
+class _Company:
+    """The staff list matched with the roles, and the targets that follow."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        composer: Composer,
+        engine: Engine,
+        listed: StaffList,
+        wrong: tuple[Issue, ...],
+    ) -> None:
+        self.engine = engine
+        self.issues = list(wrong)
+        self.composer = composer
+        self._formats = plan.formats
+        self._output = composer.workspace.output
+        self._listed = listed
+        self._cards = {card.id: card for card in self._read_cards()}
+        cards, exempt = tuple(self._cards.values()), composer.workspace.settings.staff.exempt
+        self._matched, without = match(listed.rows, cards, exempt)
+        self.issues += without
+        self.positions = cover(self._matched, cards, has_names=listed.has_names)
+        self._folders = _folders(each.row.unit for each in self._matched)
+
+    def _read_cards(self) -> Iterator[RoleCard]:
+        """What roles are called; one whose files have not changed since the last build need not be parsed."""
+        workspace, files = self.composer.workspace, self.composer.files
+        self.issues += files.check_names()
+        for role in files.ids:
+            try:
+                if not self.engine.digests.get(role):
+                    self.engine.digests.put(self.composer.resolve(role))
+            except IssueError as error:
+                self.issues += error.issues
+                yield broken_card(workspace, files, role)
+                continue
+            names = self.engine.digests.names(role)
+            title, aliases = names["title"], tuple(names["aliases"])
+            place = Location(f"roles/{role}.yaml")
+            yield RoleCard(role, title, aliases, names["department"], "", "", "", "", place)
+
+    def _instructed(self) -> Iterator[tuple[str, str, list[Matched]]]:
+        """Unit, role, and the rows of those who have this role there."""
+        found: dict[tuple[str, str], list[Matched]] = {}
+        for each in self._matched:
+            if each.role_id and not self._cards[each.role_id].broken:
+                found.setdefault((folded(each.row.unit), each.role_id), []).append(each)
+        yield from ((rows[0].row.unit, role, rows) for (_, role), rows in found.items())
+
+    def instructions(self) -> Iterator[Target]:
+        """One instruction for each role in each unit."""
+        for unit, role, rows in self._instructed():
+            names = (each.row.employee.name for each in rows if each.row.employee)
+            yield self._target(self._name(unit, role), unit, role, tuple(dict.fromkeys(names)))
+
+    def copies(self) -> Iterator[Target]:
+        """One copy for each holder."""
+        taken: set[str] = set()
+        for unit, role, rows in self._instructed():
+            for employee in (each.row.employee for each in rows):
+                if employee is None:
+                    continue
+                person = slug(employee.number or employee.name)
+                name = f"{self._folders[folded(unit)]}/personal/{role}-{person}"
+                if name in taken:
+                    name += f"-{slug(employee.name)}"
+                if name not in taken:
+                    taken.add(name)
+                    yield self._target(name, unit, role, (employee.name,))
+
+    def _name(self, unit: str, role: str) -> str:
+        return f"{self._folders[folded(unit)]}/{role}"
+
+    def _target(self, name: str, unit: str, role: str, holders: tuple[str, ...]) -> Target:
+        known = digest(self.engine.digests.get(role), unit, *holders)
+        load = partial(self._instruction, unit, role, holders)
+        return Target(name, f"roles/{role}.yaml", self._formats, known, load)
+
+    def _instruction(self, unit: str, role: str, holders: tuple[str, ...]) -> Subject:
+        resolved = self.composer.resolve(role)
+        return Instruction(replace(resolved, department=unit or resolved.department), holders)
+
+    def pages(self) -> Iterator[Target]:
+        """The journals and the coverage."""
+        journals = ("xlsx", *(["docx"] if "docx" in self._formats else []))
+        holders = holder_rows(self._matched)
+        register = [
+            register_row(self._cards[role].title, unit) for unit, role, _ in self._instructed()
+        ]
+        for name, template, rows in (
+            ("acknowledgement-journal", ACKNOWLEDGEMENT, holders),
+            ("register", REGISTER, register),
+        ):
+            page = Page(template, journal_names(rows))
+            yield self._page(name, journals, page)
+        yield self.coverage()
+
+    def coverage(self) -> Target:
+        """The coverage as a page and as a workbook."""
+        organisation = self.composer.workspace.settings.organisation
+        top = tree(organisation.short_name or organisation.name, self._listed.rows, self.positions)
+        return self._page("coverage", ("html", "xlsx"), Coverage(top, self.positions))
+
+    def _page(self, name: str, formats: tuple[str, ...], subject: Page | Coverage) -> Target:
+        known = digest(json.dumps(subject, default=plain, ensure_ascii=False, sort_keys=True))
+        return Target(f"{FOLDER}/{name}", self._listed.file, formats, known, lambda: subject)
+
+    def units(self) -> dict[str, list[tuple[str, str]]]:
+        """The units that have instructions: each with their names and titles."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for unit, role, _ in self._instructed():
+            found.setdefault(unit, []).append((self._name(unit, role), self._cards[role].title))
+        return found
+
+    def books(self, units: dict[str, list[tuple[str, str]]]) -> Iterator[Target]:
+        """A book of each unit, from the PDFs that are there."""
+        for unit, documents in units.items():
+            there = [
+                (name, title, self.engine.content_of(f"{name}.pdf")) for name, title in documents
+            ]
+            parts = [(name, title) for name, title, content in there if content]
+            known = digest(unit, *(text for part in there for text in part))
+            if parts:
+                load = partial(self._book, unit, tuple(parts))
+                name = f"{self._folders[folded(unit)]}/book"
+                yield Target(name, self._listed.file, ("pdf",), known, load)
+
+    def _book(self, unit: str, parts: tuple[tuple[str, str], ...]) -> Subject:
+        return Book(
+            unit,
+            tuple(
+                Part(f"part-{number}", title, (self._output / f"{name}.pdf").read_bytes())
+                for number, (name, title) in enumerate(parts, start=1)
+            ),
+        )
+
+
+def _folders(units: Iterable[str]) -> dict[str, str]:
+    """Folded name of a unit → its folder within the output; two units never share one."""
+    found: dict[str, str] = {}
+    for unit in units:
+        if folded(unit) in found:
+            continue
+        name = f"{FOLDER}/{slug(unit)}" if unit else FOLDER
+        taken = {*found.values()}
+        numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+        found[folded(unit)] = next(each for each in numbered if each not in taken)
+    return found

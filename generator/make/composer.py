@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.document.compose import compose
+from collections.abc import Mapping
+from typing import Any
+
+from generator.document.compose import compose, compose_page
 from generator.document.emblem import load_emblem
 from generator.document.templates import Templates
 from generator.document.tree import Document
@@ -25,7 +28,8 @@ class Composer:
         self.templates = Templates(self.workspace)
         self.theme = load_theme(self.templates)
         self.files = RoleFiles(self.workspace)
-        self._plan = plan
+        self.day = plan.day
+        self._draft = plan.draft
         self.emblem = load_emblem(self.workspace, self.theme.emblem_height_mm)
 
     def check_parts(self) -> list[Issue]:
@@ -42,15 +46,29 @@ class Composer:
         """A role with all it inherits; `IssueError` with all that is wrong in its files."""
         return resolve(self.files, role_id)
 
-    def compose(self, role: ResolvedRole) -> Document:
+    def compose(self, role: ResolvedRole, holders: tuple[str, ...] = ()) -> Document:
         """The document of a resolved role; `IssueError` with its undefined variables and references."""
         return compose(
             role,
             self.workspace.settings,
             self.templates,
             self.theme,
-            day=self._plan.day,
-            draft=self._plan.draft,
+            holders=holders,
+            day=self.day,
+            draft=self._draft,
+            emblem=self.emblem,
+        )
+
+    def compose_page(self, template: str, names: Mapping[str, Any]) -> Document:
+        """The document another template writes of `names`; such a one is never a draft."""
+        return compose_page(
+            template,
+            names,
+            self.workspace.settings,
+            self.templates,
+            self.theme,
+            day=self.day,
+            draft=False,
             emblem=self.emblem,
         )
 

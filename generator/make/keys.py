@@ -65,7 +65,8 @@ def role_files(role: ResolvedRole) -> tuple[str, ...]:
 
 def kit_digest(plan: Plan, composer: Composer) -> str:
     """The digest of everything besides the role."""
-    settings = composer.workspace.settings.model_dump_json()
+    # The staff list says itself what is in its documents.
+    settings = composer.workspace.settings.model_dump_json(exclude={"staff"})
     emblem = composer.emblem.content if composer.emblem else b""
     look = composer.theme.model_dump_json()
     templates = composer.templates.contents()
@@ -112,32 +113,49 @@ def _json(value: Any) -> str:
 class RoleDigests:
     """Role → digest, without reading the role again while none of its files has changed.
 
-    `known` is what the last build left: the digest of each role and of the files it was read from.
+    `known` is what the last build left: the digest of each role and of the files it was read from, and what the
+    staff list may call it; with `distrust` that is not used.
     """
 
-    def __init__(self, workspace: Workspace, known: Mapping[str, Any]) -> None:
+    def __init__(
+        self, workspace: Workspace, known: Mapping[str, Any], distrust: bool = False
+    ) -> None:
         self._root = workspace.root
         self._hashes: dict[str, str] = {}
         # A text that names a position becomes a reference once there is a role of that id.
         self._world = digest(program_digest(), *workspace.role_ids())
-        trusted = known if known.get("world") == self._world else {}
+        trusted = known if known.get("world") == self._world and not distrust else {}
         self._known: dict[str, Any] = dict(trusted.get("roles", {}))
         self._seen: dict[str, Any] = {}
 
     def get(self, role_id: str) -> str:
         """The digest the role had, or "" when a file of it has changed since or it was never read."""
+        return str(self._entry(role_id).get("digest", ""))
+
+    def names(self, role_id: str) -> dict[str, Any]:
+        """Its `title`, `aliases` and `department`, as they were kept; nothing when `get` has no digest of it."""
+        return dict(self._entry(role_id).get("names", {}))
+
+    def _entry(self, role_id: str) -> dict[str, Any]:
+        if role_id in self._seen:
+            return dict(self._seen[role_id])
         known = self._known.get(role_id, {})
         files = known.get("files", {})
         if not files or any(not old or self._hash(name) != old for name, old in files.items()):
-            return ""
+            return {}
         self._seen[role_id] = known
-        return str(known["digest"])
+        return dict(known)
 
     def put(self, role: ResolvedRole) -> str:
         """The digest of a role that was just read, kept for the next build."""
         found = role_digest(role)
         files = {name: self._hash(name) for name in role_files(role)}
-        self._seen[role.id] = {"digest": found, "files": files}
+        names = {
+            "title": role.position.title,
+            "aliases": role.aliases,
+            "department": role.department,
+        }
+        self._seen[role.id] = {"digest": found, "files": files, "names": names}
         return found
 
     def as_data(self) -> dict[str, Any]:

@@ -6,7 +6,7 @@ One line of JSON for each file, added as soon as the file is there; a build that
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -38,11 +38,7 @@ class Ledger:
     def is_current(self, name: str, key: str) -> bool:
         """Whether the file was made from the same and holds the very bytes that were written."""
         entry = self._entries.get(name)
-        return (
-            entry is not None
-            and entry.key == key
-            and file_digest(self._output / name) == entry.content
-        )
+        return entry is not None and entry.key == key and bool(self.content_of(name))
 
     def record(self, files: Iterable[tuple[str, str, bytes]]) -> None:
         """Note files that were written: name, key, content; `IssueError` when the note cannot be."""
@@ -59,14 +55,27 @@ class Ledger:
             reason = system_reason(error)
             raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
 
-    def abandoned(self, wanted: Iterable[str]) -> list[Path]:
-        """Files that we wrote, that nobody has changed since, and that are not wanted any more; they are forgotten."""
+    def content_of(self, name: str) -> str:
+        """The digest of a file that is there as it was written, or ""."""
+        entry = self._entries.get(name)
+        found = file_digest(self._output / name) if entry else ""
+        return found if entry and found == entry.content else ""
+
+    def abandoned(self, is_so: Callable[[str], bool]) -> list[Path]:
+        """The files we wrote of which `is_so` says that nobody wants them any more; they are forgotten.
+
+        Those that somebody has changed since are left out.
+        """
         found = []
-        for name in sorted(self._entries.keys() - set(wanted)):
+        for name in sorted(filter(is_so, self._entries)):
             path = self._output / name
             if file_digest(path) == self._entries.pop(name).content:
                 found.append(path)
         return found
+
+    def paths(self) -> Iterator[Path]:
+        """Where the files are that we wrote."""
+        return (self._output / name for name in self._entries)
 
     def known_roles(self) -> dict[str, Any]:
         """What the last build knew of the roles; nothing when that cannot be read."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator.issue import Issue
 from generator.model.resolved import ResolvedRole
+from generator.render.book import Part
+from generator.staff.coverage import Position, Unit
 
 FORMATS: Final = ("docx", "pdf", "html", "txt")
 DEFAULT_FORMATS: Final = ("docx", "pdf", "html")
@@ -25,21 +28,58 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One document to make, in the formats that are missing or out of date."""
+class Instruction:
+    """The instruction of a role; `holders` (ознайомлені) are the names of those who acknowledge it."""
 
     role: ResolvedRole
+    holders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a template of the workspace writes of these names, a journal for example."""
+
+    template: str
+    names: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The instructions of a unit, already written as PDFs, in one volume (збірник)."""
+
+    unit: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which positions of an organisation have an instruction."""
+
+    organisation: Unit
+    positions: tuple[Position, ...]
+
+
+Subject = Instruction | Page | Book | Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Files to make: `name` is their path within the output without the ending, `source` what an issue points to."""
+
+    name: str
+    source: str
+    subject: Subject
     formats: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document: its files by format, or the issues that stopped it.
+    """What came of a job: its files by format, or the issues that stopped it.
 
     `missing` says which formats this machine cannot make at all, which is nobody's fault in the role.
     """
 
-    role: str
+    name: str
     files: tuple[tuple[str, bytes], ...] = ()
     issues: tuple[Issue, ...] = ()
     missing: tuple[Issue, ...] = ()
@@ -49,7 +89,8 @@ class Made:
 class Report:
     """What a check or a build found: `roles` looked at, `failed` ones, `written` files, issues in order.
 
-    `unchanged` are the roles whose files were all as they should be already.
+    `unchanged` are the roles whose files were all as they should be already; `removed` the files of roles that are
+    not there any more.
     """
 
     roles: tuple[str, ...] = ()

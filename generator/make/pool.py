@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import signal
+import traceback
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from itertools import islice
-from multiprocessing import parent_process
-from multiprocessing.context import SpawnContext
-from multiprocessing.process import BaseProcess
-from threading import Thread
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from itertools import chain, islice
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from threading import Lock, local
 from typing import Any, Final, TypeVar
 
 T = TypeVar("T")
@@ -21,97 +19,146 @@ R = TypeVar("R")
 _WAITING: Final = 2
 """How many items wait for each worker? Enough that none is idle; more would only fill memory with results."""
 
+_TRIES: Final = 2
+"""How many workers may an item end? A first may have been killed for want of memory by somebody else's fault."""
+
 
 def stream(
-    work: Callable[[T], R], items: Iterable[T], jobs: int, lost: Callable[[T], R]
+    work: Callable[[T], R], lost: Callable[[T], R], jobs: int, items: Iterable[T]
 ) -> Iterator[R]:
     """The results in the order they are ready; `lost` makes that of an item that ended its worker twice.
 
-    With one job the work is done here. When the caller stops asking, by Ctrl+C for example, the workers are ended.
+    With one job, or one item, the work is done here. When the caller stops asking, by Ctrl+C for example, the workers
+    are ended.
     """
-    if jobs <= 1:
-        yield from map(work, items)
-        return
     waiting = iter(items)
-    suspects: list[T] = []
-    while True:
-        yield from _stream(work, waiting, jobs, suspects)
-        if not suspects:
-            return
-        # Which of them ended its worker nobody knows, so each gets a worker of its own.
-        for suspect in suspects:
-            yield _alone(work, suspect, lost)
-        suspects.clear()
+    first = list(islice(waiting, 2))
+    waiting = chain(first, waiting)
+    # A worker is not worth its start for one item.
+    if jobs <= 1 or len(first) < 2:
+        yield from map(work, waiting)
+        return
+    with _crew(jobs) as (pool, crew):
+
+        def submit(item: T) -> Future[R]:
+            return pool.submit(crew.do, work, lost, item)
+
+        for _, future in completed(submit, waiting, jobs):
+            yield future.result()
 
 
-def _stream(
-    work: Callable[[T], R], waiting: Iterator[T], jobs: int, suspects: list[T]
-) -> Iterator[R]:
-    """Results until the items or the workers come to an end; in that case their items become `suspects`."""
+def completed(
+    submit: Callable[[T], Future[R]], items: Iterable[T], workers: int
+) -> Iterator[tuple[T, Future[R]]]:
+    """Items with their futures as they are done; no more of them are taken than the workers need."""
+    waiting = iter(items)
     pending: dict[Future[R], T] = {}
-    with _workers(jobs) as pool:
-        while not suspects:
-            for item in islice(waiting, jobs * _WAITING - len(pending)):
-                try:
-                    pending[pool.submit(work, item)] = item
-                except BrokenProcessPool:
-                    suspects.append(item)
-                    break
-            if not pending:
-                return
-            for future in wait(pending, return_when=FIRST_COMPLETED).done:
-                item = pending.pop(future)
-                if isinstance(future.exception(), BrokenProcessPool):
-                    suspects.append(item)
-                else:
-                    yield future.result()
-        suspects.extend(pending.values())
-
-
-def _alone(work: Callable[[T], R], item: T, lost: Callable[[T], R]) -> R:
-    with _workers(1) as pool:
-        try:
-            return pool.submit(work, item).result()
-        except BrokenProcessPool:
-            return lost(item)
-
-
-class _Spawn(SpawnContext):
-    """Starts workers as new processes, not as copies of this one, which could take a lock of another thread along.
-
-    It knows those it has started, so that they can be ended: the executor itself only waits for them.
-    """
-
-    def __init__(self) -> None:
-        self.started: list[BaseProcess] = []
-
-    def Process(self, *arguments: Any, **named: Any) -> BaseProcess:  # type: ignore[override]  # noqa: N802
-        process = SpawnContext.Process(*arguments, **named)
-        self.started.append(process)
-        return process
+    while True:
+        for item in islice(waiting, workers * _WAITING - len(pending)):
+            pending[submit(item)] = item
+        if not pending:
+            return
+        for future in wait(pending, return_when=FIRST_COMPLETED).done:
+            yield pending.pop(future), future
 
 
 @contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    """A pool whose workers end at once when it is left: they have nothing to do, or nobody waits for it any more."""
-    context = _Spawn()
-    pool = ProcessPoolExecutor(jobs, context, initializer=_follow_parent)
+def _crew(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, _Crew]]:
+    """A thread for each worker; all end when it is left: they have nothing to do, or nobody waits for it any more."""
+    crew = _Crew()
+    pool = ThreadPoolExecutor(jobs, initializer=_leave_interrupts)
     try:
-        yield pool
+        yield pool, crew
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in context.started:
-            process.terminate()
+        crew.dismiss()
+        pool.shutdown(cancel_futures=True)
 
 
-def _follow_parent() -> None:
-    """A worker leaves Ctrl+C to the process that started it, and ends when that one is killed."""
+def _leave_interrupts() -> None:
+    """Ctrl+C is for the main thread; the processes that this one starts do not hear it."""
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
+class _Crew:
+    """Worker processes, one for each thread that asks for work; a thread knows which item its worker died of."""
+
+    def __init__(self) -> None:
+        self._mine = local()
+        self._workers: list[_Worker] = []
+        self._dismissed = False
+        self._lock = Lock()
+
+    def do(self, work: Callable[[T], R], lost: Callable[[T], R], item: T) -> R:
+        """The result of an item; what `work` raises is raised here."""
+        for _ in range(_TRIES):
+            try:
+                return self._worker().ask(work, item)
+            except _GoneError:
+                self._mine.worker = None
+        return lost(item)
+
+    def _worker(self) -> _Worker:
+        mine: _Worker | None = getattr(self._mine, "worker", None)
+        if mine is None:
+            with self._lock:
+                if self._dismissed:
+                    raise _GoneError
+                mine = self._mine.worker = _Worker()
+                self._workers.append(mine)
+        return mine
+
+    def dismiss(self) -> None:
+        """End the workers, whatever they are doing."""
+        with self._lock:
+            self._dismissed = True
+            for worker in self._workers:
+                worker.end()
+
+
+class _GoneError(Exception):
+    """The worker is not there any more."""
+
+
+class _Worker:
+    """A new process, not a copy of this one, which could take a lock of another thread along."""
+
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        self._link, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def ask(self, work: Callable[[T], R], item: T) -> R:
+        """The result of the work on an item; `_GoneError` when the process ends before it is there."""
+        try:
+            self._link.send((work, item))
+            result, raised = self._link.recv()
+        except (EOFError, OSError):
+            self.end()
+            raise _GoneError from None
+        if raised is not None:
+            raise raised
+        found: R = result
+        return found
+
+    def end(self) -> None:
+        """End the process; the thread that waits for it sees its end of the link closed."""
+        self._process.terminate()
+        self._process.join()
+
+
+def _serve(link: Connection[Any, Any]) -> None:
+    """What a worker does until the process that started it closes the link, or ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    assert parent is not None
-    Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
+    with suppress(EOFError, OSError):
+        while True:
+            work, item = link.recv()
+            result, raised = None, None
+            try:
+                result = work(item)
+            except Exception as error:
+                error.add_note(traceback.format_exc())
+                raised = error
+            link.send((result, raised))

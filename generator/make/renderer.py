@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from generator.document.tree import Document
 from generator.issue import Code, Issue, IssueError
 from generator.make.composer import Composer
-from generator.make.plan import Job, Made, Plan
+from generator.make.plan import Book, Coverage, Instruction, Job, Made, Page, Plan
 from generator.source.files import read_bytes
+
+if TYPE_CHECKING:
+    from generator.render.pdf import PdfWriter
 
 _MACHINE: Final = (Code.PANGO_MISSING, Code.FONT_MISSING)
 """What keeps a machine from making a format; the other formats are made all the same."""
@@ -21,12 +24,12 @@ Writer = Callable[[Document, str], bytes]
 
 
 class Renderer:
-    """Writes composed documents in the plan's formats; every writer is set up once."""
+    """Makes files in the plan's formats; every writer is set up once."""
 
     def __init__(self, plan: Plan) -> None:
         self.composer = Composer(plan)
         self._missing: list[Issue] = []
-        self._writers: dict[str, Writer] = {}
+        self._writers: dict[str, Writer] = {"xlsx": _workbook}
         for form in plan.formats:
             try:
                 self._writers[form] = _WRITERS[form](self.composer)
@@ -36,18 +39,45 @@ class Renderer:
                 self._missing += error.issues
 
     def render(self, job: Job) -> Made:
-        """The files of a document; the issues instead when anything is wrong."""
-        missing = tuple(self._missing)
+        """The files of a job; the issues instead when anything is wrong."""
+        formats = tuple(form for form in self._writers if form in job.formats)
+        missing = tuple(self._missing) if len(formats) < len(job.formats) else ()
         try:
-            document = self.composer.compose(job.role)
-            files = tuple(
-                (form, write(document, f"{job.role.id}.{form}"))
-                for form, write in self._writers.items()
-                if form in job.formats
-            )
+            files = tuple(zip(formats, self._contents(job, formats), strict=True))
         except IssueError as error:
-            return Made(job.role.id, (), error.issues, missing)
-        return Made(job.role.id, files, (), missing)
+            return Made(job.name, (), error.issues, missing)
+        return Made(job.name, files, (), missing)
+
+    def _contents(self, job: Job, formats: tuple[str, ...]) -> Iterator[bytes]:
+        subject = job.subject
+        if isinstance(subject, Coverage):
+            yield from (_COVERAGE[form](self.composer, subject) for form in formats)
+        elif isinstance(subject, Book):
+            yield from (self._bind(subject, f"{job.name}.{form}") for form in formats)
+        else:
+            document = self._document(subject)
+            yield from (self._writers[form](document, f"{job.name}.{form}") for form in formats)
+
+    def _document(self, subject: Instruction | Page) -> Document:
+        if isinstance(subject, Instruction):
+            return self.composer.compose(subject.role, subject.holders)
+        return self.composer.compose_page(subject.template, subject.names)
+
+    def _bind(self, book: Book, name: str) -> bytes:
+        from generator.render.book import About, bind
+        from generator.staff.journal import BOOK, contents_names
+
+        titles, ids = [part.title for part in book.parts], [part.id for part in book.parts]
+        settings = self.composer.workspace.settings
+        organisation = settings.organisation
+
+        def contents(sheets: tuple[range, ...]) -> bytes:
+            names = contents_names(book.unit, titles, ids, sheets)
+            return self._writers["pdf"](self.composer.compose_page(BOOK, names), name)
+
+        author = organisation.short_name or organisation.name
+        about = About(book.unit or author, author, settings.language, self.composer.day)
+        return bind(book.parts, contents, _pdf(self.composer, "").sheets, about)
 
 
 def _stylesheet(composer: Composer, document: Document) -> str:
@@ -76,18 +106,16 @@ def _text_writer(composer: Composer) -> Writer:
 
 def _pdf_writer(composer: Composer) -> Writer:
     from generator.render.fonts import check_fonts
-    from generator.render.pdf import PdfWriter
 
     check_fonts(composer.theme)
-    writers: dict[str, PdfWriter] = {}
+    return lambda document, name: _pdf(composer, document.mark).write(document, name)
 
-    def write(document: Document, name: str) -> bytes:
-        if document.mark not in writers:
-            structure = composer.templates.read("document.css")
-            writers[document.mark] = PdfWriter(composer.theme, structure, document.mark)
-        return writers[document.mark].write(document, name)
 
-    return write
+@lru_cache(maxsize=4)
+def _pdf(composer: Composer, mark: str) -> PdfWriter:
+    from generator.render.pdf import PdfWriter
+
+    return PdfWriter(composer.theme, composer.templates.read("document.css"), mark)
 
 
 def _docx_writer(composer: Composer) -> Writer:
@@ -106,6 +134,32 @@ def _docx_writer(composer: Composer) -> Writer:
 
     return write
 
+
+def _workbook(document: Document, _: str) -> bytes:
+    from generator.render.xlsx import document_workbook
+
+    return document_workbook(document)
+
+
+def _coverage_page(composer: Composer, coverage: Coverage) -> bytes:
+    from generator.staff.page import page
+
+    language = composer.workspace.settings.language
+    return page(coverage.organisation, coverage.positions, language, composer.day).encode()
+
+
+def _coverage_workbook(composer: Composer, coverage: Coverage) -> bytes:
+    from generator.staff.sheets import coverage_workbook
+
+    settings = composer.workspace.settings
+    author = settings.organisation.short_name or settings.organisation.name
+    return coverage_workbook(coverage.positions, author, settings.language, composer.day)
+
+
+_COVERAGE: Final[dict[str, Callable[[Composer, Coverage], bytes]]] = {
+    "html": _coverage_page,
+    "xlsx": _coverage_workbook,
+}
 
 _WRITERS: Final[dict[str, Callable[[Composer], Writer]]] = {
     "docx": _docx_writer,
@@ -139,3 +193,4 @@ def render(plan: Plan, job: Job) -> Made:
 def forget() -> None:
     """Drop what this process keeps warm, so that changed templates and settings are read anew."""
     _renderer.cache_clear()
+    _pdf.cache_clear()

@@ -60,11 +60,12 @@ class ResolvedRole:
 
     `sections` has every clause list by its key in the role file (`laws` … `knowledge`, and the lists of
     `requirements`); `sentences` the single texts (`purpose`, `education`, `schedule` …); `parts` the files it was
-    put together from, in the order they were laid on each other.
+    put together from, in the order they were laid on each other; `aliases` what else a staff list may call it.
     """
 
     id: str
     position: Position
+    aliases: tuple[str, ...]
     origin: Location
     parts: tuple[str, ...]
     classification: Classification | None

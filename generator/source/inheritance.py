@@ -52,6 +52,7 @@ def lay(files: RoleFiles, role_id: str) -> tuple[ResolvedRole, tuple[Issue, ...]
     role = ResolvedRole(
         id=role_id,
         position=position_of(own, role_id),
+        aliases=own.aliases,
         origin=parts[-1].place("title"),
         parts=tuple(part.node.source.name for part in parts),
         classification=_value(parts, ("classification",)),

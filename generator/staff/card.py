@@ -51,7 +51,7 @@ def read_cards(
             cards.append(_card(role_id, files.order(role_id)))
         except IssueError as error:
             problems += error.issues
-            cards.append(_broken(workspace, files, role_id))
+            cards.append(broken_card(workspace, files, role_id))
     return tuple(cards), tuple(dict.fromkeys(problems))
 
 
@@ -83,7 +83,7 @@ def _last(parts: tuple[Part, ...], key: str) -> tuple[Any, Location]:
     return None, parts[-1].place("title")
 
 
-def _broken(workspace: Workspace, files: RoleFiles, role_id: str) -> RoleCard:
+def broken_card(workspace: Workspace, files: RoleFiles, role_id: str) -> RoleCard:
     """What can be known of a role whose files have errors, so that its positions are not told to have none."""
     place = Location(f"roles/{role_id}.yaml")
     title, aliases = "", ()

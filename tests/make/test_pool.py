@@ -44,36 +44,47 @@ def note(folder: Path, number: int) -> int:
     return number
 
 
+def die_of_bytes(item: bytes) -> int:
+    return die(item[0])
+
+
 def nothing_is_lost(number: int) -> int:
     raise AssertionError(number)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 def test_every_item_has_its_result(jobs: int) -> None:
-    assert sorted(stream(double, range(20), jobs, nothing_is_lost)) == list(range(0, 40, 2))
+    assert sorted(stream(double, nothing_is_lost, jobs, range(20))) == list(range(0, 40, 2))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_nothing_to_do_gives_nothing(jobs: int) -> None:
-    assert list(stream(double, [], jobs, nothing_is_lost)) == []
+    assert list(stream(double, nothing_is_lost, jobs, [])) == []
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_fault_in_the_work_is_raised(jobs: int) -> None:
-    with pytest.raises(ValueError, match=r"^[0-3]$"):
-        list(stream(refuse, range(4), jobs, nothing_is_lost))
+    with pytest.raises(ValueError, match=r"(?m)^[0-3]$"):
+        list(stream(refuse, nothing_is_lost, jobs, range(4)))
 
 
 @POSIX
 def test_a_worker_that_dies_each_time_costs_only_its_own_item() -> None:
-    found = list(stream(die, range(12), 2, lambda number: -number))
+    found = list(stream(die, lambda number: -number, 2, range(12)))
     assert sorted(found) == sorted([*range(3), -3, *range(4, 12)])
+
+
+@POSIX
+def test_items_larger_than_a_pipe_holds_do_not_keep_a_dead_worker_waited_for() -> None:
+    items = [bytes([number]) * 1_000_000 for number in range(8)]
+    found = list(stream(die_of_bytes, lambda item: -item[0], 2, items))
+    assert sorted(found) == sorted([*range(3), -3, *range(4, 8)])
 
 
 @POSIX
 def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
     work = partial(die_once, tmp_path / "died")
-    assert sorted(stream(work, range(12), 2, nothing_is_lost)) == list(range(12))
+    assert sorted(stream(work, nothing_is_lost, 2, range(12))) == list(range(12))
     assert (tmp_path / "died").exists()
 
 
@@ -81,7 +92,7 @@ def test_a_worker_that_dies_once_costs_nothing(tmp_path: Path) -> None:
 def test_workers_killed_from_outside_while_they_work_cost_nothing(tmp_path: Path) -> None:
     killed: set[int] = set()
     results = []
-    for result in stream(partial(note, tmp_path), range(10), 2, nothing_is_lost):
+    for result in stream(partial(note, tmp_path), nothing_is_lost, 2, range(10)):
         results.append(result)
         fresh = {int(path.name.partition("-")[2]) for path in tmp_path.iterdir()} - killed
         if len(killed) < 1:
@@ -100,7 +111,7 @@ def test_items_are_taken_only_as_workers_come_free() -> None:
             taken.append(number)
             yield number
 
-    results = stream(double, items(), 2, nothing_is_lost)  # type: ignore[arg-type]
+    results = stream(double, nothing_is_lost, 2, items())  # type: ignore[arg-type]
     next(results)
     assert len(taken) <= 10
     results.close()  # type: ignore[attr-defined]
@@ -108,7 +119,7 @@ def test_items_are_taken_only_as_workers_come_free() -> None:
 
 @POSIX
 def test_who_stops_asking_ends_the_workers_at_once(tmp_path: Path) -> None:
-    results = stream(partial(note, tmp_path), range(10), 2, nothing_is_lost)
+    results = stream(partial(note, tmp_path), nothing_is_lost, 2, range(10))
     next(results)
     workers = {int(path.name.partition("-")[2]) for path in tmp_path.iterdir()}
     results.close()  # type: ignore[attr-defined]

@@ -1,0 +1,169 @@
+"""What commands that build documents have in common: options, the progress they show, and how they are stopped."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from generator.cli import report as reports
+from generator.cli.options import metavar, text, wrong
+from generator.messages import say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def formats_of(_: click.Context, __: click.Parameter, written: str) -> tuple[str, ...]:
+    from generator.make import FORMATS
+
+    wanted = tuple(
+        dict.fromkeys(part.strip().lower() for part in written.split(",") if part.strip())
+    )
+    unknown = [part for part in wanted if part not in FORMATS]
+    if unknown or not wanted:
+        raise wrong("formats", unknown=", ".join(unknown) or written, known=", ".join(FORMATS))
+    return wanted
+
+
+def day_of(_: click.Context, __: click.Parameter, written: str | None) -> date | None:
+    """The day; of one that is written as in a document it is sure what was meant."""
+    if written is None:
+        return None
+    with suppress(ValueError):
+        return datetime.strptime(written, "%Y-%m-%d").date()
+    with suppress(ValueError):
+        meant = datetime.strptime(written, "%d.%m.%Y").date()
+        raise wrong("date_like", written=written, suggestion=meant.isoformat())
+    raise wrong("date", written=written)
+
+
+def executor_of(_: click.Context, __: click.Parameter, written: str) -> str:
+    """The address of a cluster; "" for this machine."""
+    if written and re.fullmatch(r"dask://[\w.\[\]:-]+:\d+", written) is None:
+        raise wrong("address", written=written)
+    return written
+
+
+def options(command: F) -> F:
+    """`--format`, `--jobs`, `--executor`, `--date`, `--force` and `--final`."""
+    found = (
+        click.option(
+            "--format",
+            "formats",
+            default="docx,pdf,html",
+            callback=formats_of,
+            metavar=metavar("formats"),
+            help=text("formats"),
+        ),
+        click.option(
+            "--jobs",
+            "-j",
+            type=click.IntRange(min=1),
+            default=os.cpu_count() or 1,
+            metavar=metavar("number"),
+            help=text("jobs"),
+        ),
+        click.option(
+            "--executor",
+            default="",
+            show_default=False,
+            callback=executor_of,
+            metavar=metavar("address"),
+            help=text("executor"),
+        ),
+        click.option("--date", "day", callback=day_of, metavar=metavar("date"), help=text("date")),
+        click.option("--force", is_flag=True, help=text("force")),
+        click.option("--final", is_flag=True, help=text("final")),
+    )
+    for option in reversed(found):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def interruptible(language: str) -> Iterator[None]:
+    """Ctrl+C ends the command with a word that says what is left: whole files."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(say(language, "build.stopped"), err=True)
+        sys.exit(130)
+
+
+def waiting(language: str) -> Callable[[], None]:
+    """Says that another build has the folder."""
+    return lambda: click.echo(say(language, "build.waiting"), err=True)
+
+
+def print_files(
+    root: Path, written: tuple[Path, ...], removed: tuple[Path, ...], language: str, quiet: bool
+) -> None:
+    """The paths written go to stdout, those removed are told."""
+    for path in written:
+        click.echo(reports.path_from_here(root, str(path)))
+    for path in () if quiet else removed:
+        file = reports.path_from_here(root, str(path))
+        click.echo(say(language, "build.removed", file=file), err=True)
+
+
+_LINES: Final = 10
+"""How many lines tell the progress where there is no terminal?"""
+
+
+@contextmanager
+def progress(language: str, quiet: bool) -> Iterator[Callable[[int, int], object]]:
+    """A bar on a terminal with count, rate and time left; a line for every tenth part of long work elsewhere."""
+    if quiet:
+        yield lambda done, total: None
+        return
+    if not sys.stderr.isatty():
+        yield _lines(language)
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say(language, "build.progress"), total=None, rate="")
+
+        def update(done: int, total: int) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, completed=done, total=total, rate=f"{speed:.1f}/s" if speed else "")
+
+        yield update
+
+
+def _lines(language: str) -> Callable[[int, int], object]:
+    told = 0
+
+    def tell(done: int, total: int) -> None:
+        nonlocal told
+        if total >= _LONG and done * _LINES // total > told:
+            told = done * _LINES // total
+            line = f"{say(language, 'build.progress')}: {done}/{total}"
+            click.echo(line, err=True)
+
+    return tell
+
+
+_LONG: Final = 100
+"""How many documents make long work? Fewer are done before anybody asks."""
