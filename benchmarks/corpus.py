@@ -83,15 +83,14 @@ def load(root: Path) -> Corpus:
         root,
         check_fonts(composer.theme),
         tuple(
-            _source(
-                name, composer.document(name), (root / f"output/{name}.html").read_text("utf-8")
-            )
+            source(name, composer.document(name), (root / f"output/{name}.html").read_text("utf-8"))
             for name in composer.workspace.role_ids()
         ),
     )
 
 
-def _source(name: str, document: Document, page: str) -> Source:
+def source(name: str, document: Document, page: str = "") -> Source:
+    """What the contenders write a document from; only one of them needs the `page`."""
     return Source(name, document, tuple(_plain(document.blocks)), page)
 
 

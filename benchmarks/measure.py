@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,19 +70,25 @@ def in_turns(workers: Mapping[str, Worker], documents: int, rounds: int) -> dict
 class Run:
     """A finished command, its child processes included.
 
-    Wall-clock seconds, seconds of processor time, and the peak resident memory of each process in MB.
+    Wall-clock seconds, seconds of processor time, the peak resident memory of each process in MB, and the lines it
+    wrote to stdout.
     """
 
     seconds: float
     cpu_seconds: float
     peaks_mb: tuple[float, ...]
+    lines: tuple[str, ...]
 
 
 def run(arguments: Sequence[str], folder: Path) -> Run:
     """Run a command in `folder` to its end; `CalledProcessError` when it fails."""
     peaks: dict[int, float] = {}
     used, start = _cpu_seconds(), time.perf_counter()
-    with subprocess.Popen(arguments, cwd=folder, stdout=subprocess.DEVNULL) as process:
+    with (
+        tempfile.TemporaryFile() as said,
+        tempfile.TemporaryFile() as told,
+        subprocess.Popen(arguments, cwd=folder, stdout=said, stderr=told) as process,
+    ):
         over = threading.Event()
         watcher = threading.Thread(target=_watch, args=(process.pid, peaks, over))
         watcher.start()
@@ -89,9 +96,13 @@ def run(arguments: Sequence[str], folder: Path) -> Run:
         seconds = time.perf_counter() - start
         over.set()
         watcher.join()
-    if status:
-        raise subprocess.CalledProcessError(status, arguments)
-    return Run(seconds, _cpu_seconds() - used, tuple(sorted(peaks.values(), reverse=True)))
+        said.seek(0)
+        told.seek(0)
+        lines = tuple(said.read().decode().splitlines())
+        if status:
+            raise subprocess.CalledProcessError(status, arguments, stderr=told.read())
+    memory = tuple(sorted(peaks.values(), reverse=True))
+    return Run(seconds, _cpu_seconds() - used, memory, lines)
 
 
 def _cpu_seconds() -> float:

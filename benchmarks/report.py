@@ -13,8 +13,11 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+import report_scale
 from corpus import SAMPLES
 from measure import Rounds, Run
+from requirement import FLAT, Requirement, ratio
+from scale import Scale
 
 _PACKAGES: Final = ("posada", "weasyprint", "python-docx", "docxtpl", "typst")
 
@@ -27,9 +30,6 @@ _MADE: Final = {
     "Typst": "PDF: tagged, its default options",
 }
 """Contender → what it makes."""
-
-FLAT: Final = 1.1
-"""When is memory flat in the number of roles? When twenty times as many take at most a tenth more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +56,16 @@ class Results:
         return max((peak for run in runs for peak in run.peaks_mb), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """What is asked for: `measured` must be at most `limit`, or at least when `at_least`."""
-
-    text: str
-    measured: float
-    limit: float
-    unit: str
-    at_least: bool = False
-
-    def row(self) -> str:
-        """A row of the table; a figure that could not be measured passes nothing."""
-        passed = self.measured >= self.limit if self.at_least else self.measured <= self.limit
-        known = self.measured > 0
-        verdict = ("**pass**" if passed else "**FAIL**") if known else "not measured"
-        sign = "≥" if self.at_least else "≤"
-        measured = f"{self.measured:.3g} {self.unit}" if known else "—"
-        return f"| {self.text} | {sign} {self.limit:g} {self.unit} | {measured} | {verdict} |"
-
-
-def ratio(ours: Rounds, theirs: Rounds) -> float:
-    """The median over the rounds of ours / theirs: what slows a whole round down drops out."""
-    return median(a / b for a, b in zip(ours, theirs, strict=True))
-
-
-def write(path: Path, results: Results) -> None:
+def write(path: Path, results: Results, scale: Scale) -> None:
     """Write the report and print it."""
     text = "\n".join(
-        [*_head(results), *_requirements(results), *_warm(results), *_commands(results)]
+        [
+            *_head(results),
+            *_requirements(results, scale),
+            *_warm(results),
+            *_commands(results),
+            *report_scale.sections(scale),
+        ]
     )
     path.write_text(text + "\n", "utf-8")
     print(text)
@@ -109,7 +90,7 @@ def _libreoffice() -> str:
     return " ".join(found.stdout.split()[:2])
 
 
-def _requirements(results: Results) -> Iterator[str]:
+def _requirements(results: Results, scale: Scale) -> Iterator[str]:
     warm, large = results.warm, 10 * SAMPLES
     sizes = sorted(n for name, n in results.commands if name == "posada --jobs 2")
     memory = [results.memory_mb("posada --jobs 2", documents) for documents in sizes]
@@ -132,6 +113,7 @@ def _requirements(results: Results) -> Iterator[str]:
         Requirement(
             f"Its growth from {sizes[0]} to {sizes[-1]} roles", growth, FLAT, "×"
         ),
+        *report_scale.requirements(scale),
     )  # fmt: skip
     yield "## Requirements\n"
     yield "| Requirement | Limit | Measured | |\n|---|---|---|---|"

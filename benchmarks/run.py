@@ -18,6 +18,7 @@ from contenders import bare_docx, bare_weasyprint, ours, typst_source, word_temp
 from corpus import POSADA, SAMPLES, Corpus
 from measure import Prepare, Rounds, Run, Worker
 from report import Results, write
+from scale import measure_scale
 
 WARM: Final[Mapping[str, Prepare]] = {
     "posada DOCX": ours.prepare_docx,
@@ -38,7 +39,7 @@ HELP_ROUNDS: Final = 20
 
 
 def main() -> None:
-    """Everything, in the order of `RESULTS.md`; some seven minutes on two idle cores."""
+    """Everything, in the order of `RESULTS.md`; some twenty minutes on two idle cores."""
     load = os.getloadavg()[0]
     if shutil.which("soffice") is None:
         sys.exit("LibreOffice (soffice) is not installed; `make test` installs it")
@@ -50,10 +51,8 @@ def main() -> None:
         commands = time_commands(samples, roots, folder)
         say(f"posada build, {LARGEST} documents, for its memory")
         commands["posada --jobs 2", LARGEST] = [measure.run(build(2), roots[LARGEST])]
-        write(
-            Path(__file__).with_name("RESULTS.md"),
-            Results(load, pages, warm, commands, time_help(folder)),
-        )
+        results = Results(load, pages, warm, commands, time_help(folder))
+        write(Path(__file__).with_name("RESULTS.md"), results, measure_scale(folder, say))
 
 
 def say(text: str) -> None:

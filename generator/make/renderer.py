@@ -40,7 +40,8 @@ class Renderer:
 
     def render(self, job: Job) -> Made:
         """The files of a job; the issues instead when anything is wrong."""
-        formats = tuple(form for form in self._writers if form in job.formats)
+        makers = _COVERAGE if isinstance(job.subject, Coverage) else self._writers
+        formats = tuple(form for form in makers if form in job.formats)
         missing = tuple(self._missing) if len(formats) < len(job.formats) else ()
         try:
             files = tuple(zip(formats, self._contents(job, formats), strict=True))

@@ -141,6 +141,16 @@ def test_the_journals_have_a_line_for_each_holder_and_each_instruction(firm: Pat
     assert register.count("Водій") == 1
 
 
+@pytest.mark.parametrize("formats", [("txt",), ("docx",), ("html", "txt")])
+def test_the_coverage_is_a_page_and_a_workbook_whatever_the_instructions_are(
+    firm: Path, formats: tuple[str, ...]
+) -> None:
+    first, second = make(firm, formats), make(firm, formats)
+    there = {path.name for path in first.written}
+    assert {"coverage.html", "coverage.xlsx"} <= there
+    assert second.unchanged == second.documents == first.documents
+
+
 def cells(root: Path, name: str) -> list[str]:
     book = load_workbook(root / f"output/staff/{name}.xlsx")
     return [
