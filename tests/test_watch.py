@@ -157,5 +157,5 @@ def test_the_command_builds_again_reports_issues_and_goes_on(
     assert "Одеса" in result.read_text("utf-8")
 
     watching.send_signal(signal.SIGINT)
-    assert "Stopped." in until(watching, "Stopped.")[-1]
+    assert "No longer watching." in until(watching, "No longer watching.")[-1]
     assert watching.wait(timeout=SECONDS) == 0

@@ -66,7 +66,7 @@ def _build(
     from generator.make import build
 
     waiting = building.waiting(language)
-    with building.interruptible(language), building.progress(language, quiet) as progress:
+    with building.work(language, quiet) as progress:
         report = build(plan, roles, jobs, progress, force=force, executor=executor, waiting=waiting)
     _print(report, plan, language, quiet)
     return bool(report.issues)
@@ -104,7 +104,7 @@ def _watch(
                 click.echo(say(language, "build.changed", file=changed), err=True)
             _rebuild(plan, roles, language, quiet)
     except KeyboardInterrupt:
-        click.echo(say(language, "build.stopped"), err=True)
+        click.echo(say(language, "build.unwatched"), err=True)
 
 
 def _rebuild(plan: Plan, roles: tuple[str, ...], language: str, quiet: bool) -> None:

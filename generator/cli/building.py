@@ -88,12 +88,21 @@ def options(command: F) -> F:
 
 
 @contextmanager
-def interruptible(language: str) -> Iterator[None]:
-    """Ctrl+C ends the command with a word that says what is left: whole files."""
+def work(language: str, quiet: bool) -> Iterator[Callable[[int, int], object]]:
+    """What a build tells its progress to; Ctrl+C ends the command with a word that says how far it came."""
+    reached, of = 0, 0
     try:
-        yield
+        with _progress(language, quiet) as show:
+
+            def tell(done: int, total: int) -> None:
+                nonlocal reached, of
+                reached, of = done, total
+                show(done, total)
+
+            yield tell
     except KeyboardInterrupt:
-        click.echo(say(language, "build.stopped"), err=True)
+        key = "build.stopped" if reached else "build.stopped_early"
+        click.echo(say(language, key, done=reached, total=of), err=True)
         sys.exit(130)
 
 
@@ -118,7 +127,7 @@ _LINES: Final = 10
 
 
 @contextmanager
-def progress(language: str, quiet: bool) -> Iterator[Callable[[int, int], object]]:
+def _progress(language: str, quiet: bool) -> Iterator[Callable[[int, int], object]]:
     """A bar on a terminal with count, rate and time left; a line for every tenth part of long work elsewhere."""
     if quiet:
         yield lambda done, total: None

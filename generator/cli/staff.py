@@ -74,7 +74,7 @@ def build(
     with reports.reported(language, folder):
         root = find_root(folder)
         plan, waiting = Plan(root, formats, day, draft=not final), building.waiting(language)
-        with building.interruptible(language), building.progress(language, quiet) as progress:
+        with building.work(language, quiet) as progress:
             report = build_staff(
                 plan,
                 jobs,
