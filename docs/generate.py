@@ -9,6 +9,7 @@ import inspect
 import re
 import struct
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
 from generator.document import context as names
@@ -21,6 +22,7 @@ from generator.messages import LANGUAGES, catalogue
 from generator.model import WorkspaceSettings
 from generator.model.resolved import ResolvedRole
 from generator.schema import schema
+from generator.source.headers import SYNONYMS
 from generator.source.inheritance import resolve
 from generator.source.roles import RoleFiles
 from generator.source.workspace import load_workspace
@@ -82,7 +84,8 @@ def pages() -> dict[str, str]:
             file = {"role": "role-file", "posada": "posada-yaml", "theme": "theme-yaml"}[name]
             made[f"{file}{suffix}.md"] = _reference(name, language)
         made[f"issues{suffix}.md"] = _issues(language)
-    made["templates.md"] = _templates((DOCS / "templates.md").read_text("utf-8"))
+        made[f"staff-list{suffix}.md"] = _filled(f"staff-list{suffix}.md", language)
+    made["templates.md"] = _filled("templates.md", "en")
     return made
 
 
@@ -221,10 +224,28 @@ _TABLE_STYLES = {
 _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def _templates(page: str) -> str:
+def _filled(name: str, language: str) -> str:
     """The page with the tables that are made from the program in their places."""
-    tables = {"texts": _in_texts, "names": _in_templates, "looks": _styles}
+    tables = {
+        "texts": _in_texts,
+        "names": _in_templates,
+        "looks": _styles,
+        "columns": partial(_columns, language),
+    }
+    page = (DOCS / name).read_text("utf-8")
     return _MADE.sub(lambda found: f"{found[1]}\n{tables[found[2]]()}\n\n{found[3]}", page)
+
+
+def _columns(language: str) -> str:
+    """What a staff list may call its columns; a Ukrainian page has no use for the English names."""
+    meanings = schema("posada", language)["$defs"]["StaffColumns"]["properties"]
+    rows = []
+    for field, headers in SYNONYMS.items():
+        shown = [header for header in headers if language == "en" or not header.isascii()]
+        meaning = meanings[field]["description"].rstrip(".")
+        rows.append((f"`{field}`", meaning, "; ".join(shown)))
+    head = {"uk": ("Ключ", "Що це", "Заголовки"), "en": ("Key", "What it is", "Headers")}
+    return _rows(head[language], rows)
 
 
 def _rows(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.issue import Code, Issue, IssueError, Location, Severity
-    from generator.make import Plan, Report, build, check
+    from generator.make import (
+        CompanyReport,
+        CoverageReport,
+        Plan,
+        Report,
+        StaffReport,
+        build,
+        build_staff,
+        check,
+        check_staff,
+        cover_staff,
+    )
     from generator.messages import explain
     from generator.model import Role
     from generator.source.workspace import Workspace, load_workspace
@@ -20,6 +31,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Code",
+    "CompanyReport",
+    "CoverageReport",
     "Document",
     "Issue",
     "IssueError",
@@ -28,16 +41,22 @@ __all__ = [
     "Report",
     "Role",
     "Severity",
+    "StaffReport",
     "Workspace",
     "__version__",
     "build",
+    "build_staff",
     "check",
+    "check_staff",
+    "cover_staff",
     "explain",
     "load_workspace",
 ]
 
 _HOMES: Final = {
     "Code": "issue",
+    "CompanyReport": "make",
+    "CoverageReport": "make",
     "Document": "document.tree",
     "Issue": "issue",
     "IssueError": "issue",
@@ -46,9 +65,13 @@ _HOMES: Final = {
     "Report": "make",
     "Role": "model",
     "Severity": "issue",
+    "StaffReport": "make",
     "Workspace": "source.workspace",
     "build": "make",
+    "build_staff": "make",
     "check": "make",
+    "check_staff": "make",
+    "cover_staff": "make",
     "explain": "messages",
     "load_workspace": "source.workspace",
 }
