@@ -14,7 +14,7 @@ from generator.make.composer import Composer
 from generator.make.keys import RoleDigests, digest, kit_digest
 from generator.make.ledger import Ledger
 from generator.make.plan import FORMATS, Job, Made, Plan, Subject
-from generator.make.pool import stream
+from generator.make.pool import crew
 from generator.make.renderer import render
 from generator.output import sweep, write_together
 
@@ -159,7 +159,8 @@ def workers(plan: Plan, composer: Composer, jobs: int, executor: str) -> Iterato
         with on_cluster(executor, composer, plan, _lost) as cluster:
             yield cluster
     else:
-        yield partial(stream, partial(render, plan), _lost, jobs)
+        with crew(partial(render, plan), _lost, jobs) as here:
+            yield here
 
 
 def _lost(job: Job) -> Made:

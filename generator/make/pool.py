@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -23,28 +24,40 @@ _TRIES: Final = 2
 """How many workers may an item end? A first may have been killed for want of memory by somebody else's fault."""
 
 
-def stream(
-    work: Callable[[T], R], lost: Callable[[T], R], jobs: int, items: Iterable[T]
-) -> Iterator[R]:
-    """The results in the order they are ready; `lost` makes that of an item that ended its worker twice.
+@contextmanager
+def crew(
+    work: Callable[[T], R], lost: Callable[[T], R], jobs: int
+) -> Iterator[Callable[[Iterable[T]], Iterator[R]]]:
+    """What does the work on items in `jobs` processes, one of them for each thread of a pool.
 
-    With one job, or one item, the work is done here. When the caller stops asking, by Ctrl+C for example, the workers
-    are ended.
+    It gives the results in the order they are ready; `lost` makes that of an item that ended its worker twice. With one
+    job, or one item, the work is done here. The workers are kept for further items, and end when the crew is left: they
+    have nothing to do, or nobody waits for it any more, after Ctrl+C for example.
     """
-    waiting = iter(items)
-    first = list(islice(waiting, 2))
-    waiting = chain(first, waiting)
-    # A worker is not worth its start for one item.
-    if jobs <= 1 or len(first) < 2:
-        yield from map(work, waiting)
+    if jobs <= 1:
+        yield partial(map, work)
         return
-    with _crew(jobs) as (pool, crew):
+    hands = _Crew()
+    pool = ThreadPoolExecutor(jobs, initializer=_leave_interrupts)
 
-        def submit(item: T) -> Future[R]:
-            return pool.submit(crew.do, work, lost, item)
+    def submit(item: T) -> Future[R]:
+        return pool.submit(hands.do, work, lost, item)
 
-        for _, future in completed(submit, waiting, jobs):
+    def run(items: Iterable[T]) -> Iterator[R]:
+        waiting = iter(items)
+        first = list(islice(waiting, 2))
+        # A worker is not worth its start for one item.
+        if len(first) < 2 and not hands.are_there:
+            yield from map(work, first)
+            return
+        for _, future in completed(submit, chain(first, waiting), jobs):
             yield future.result()
+
+    try:
+        yield run
+    finally:
+        hands.dismiss()
+        pool.shutdown(cancel_futures=True)
 
 
 def completed(
@@ -60,18 +73,6 @@ def completed(
             return
         for future in wait(pending, return_when=FIRST_COMPLETED).done:
             yield pending.pop(future), future
-
-
-@contextmanager
-def _crew(jobs: int) -> Iterator[tuple[ThreadPoolExecutor, _Crew]]:
-    """A thread for each worker; all end when it is left: they have nothing to do, or nobody waits for it any more."""
-    crew = _Crew()
-    pool = ThreadPoolExecutor(jobs, initializer=_leave_interrupts)
-    try:
-        yield pool, crew
-    finally:
-        crew.dismiss()
-        pool.shutdown(cancel_futures=True)
 
 
 def _leave_interrupts() -> None:
@@ -107,6 +108,11 @@ class _Crew:
                 mine = self._mine.worker = _Worker()
                 self._workers.append(mine)
         return mine
+
+    @property
+    def are_there(self) -> bool:
+        """Whether any worker has been started."""
+        return bool(self._workers)
 
     def dismiss(self) -> None:
         """End the workers, whatever they are doing."""

@@ -6,12 +6,17 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Generator, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
-from generator.make.pool import stream
+from generator.make.pool import crew
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
@@ -50,6 +55,13 @@ def die_of_bytes(item: bytes) -> int:
 
 def nothing_is_lost(number: int) -> int:
     raise AssertionError(number)
+
+
+def stream(
+    work: Callable[[T], R], lost: Callable[[T], R], jobs: int, items: Iterable[T]
+) -> Generator[R, None, None]:
+    with crew(work, lost, jobs) as run:
+        yield from run(items)
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -106,15 +118,30 @@ def test_workers_killed_from_outside_while_they_work_cost_nothing(tmp_path: Path
 def test_items_are_taken_only_as_workers_come_free() -> None:
     taken: list[int] = []
 
-    def items() -> object:
+    def items() -> Iterator[int]:
         for number in range(50):
             taken.append(number)
             yield number
 
-    results = stream(double, nothing_is_lost, 2, items())  # type: ignore[arg-type]
+    results = stream(double, nothing_is_lost, 2, items())
     next(results)
     assert len(taken) <= 10
-    results.close()  # type: ignore[attr-defined]
+    results.close()
+
+
+def test_workers_are_kept_for_what_comes_later(tmp_path: Path) -> None:
+    with crew(partial(note, tmp_path), nothing_is_lost, 2) as run:
+        assert sorted(run(range(4))) == list(range(4))
+        assert list(run([4])) == [4]
+        assert sorted(run(range(5, 9))) == list(range(5, 9))
+    workers = {path.name.partition("-")[2] for path in tmp_path.iterdir()}
+    assert len(workers) == 2
+    assert str(os.getpid()) not in workers
+
+
+def test_one_item_alone_needs_no_worker(tmp_path: Path) -> None:
+    assert list(stream(partial(note, tmp_path), nothing_is_lost, 2, [7])) == [7]
+    assert [path.name for path in tmp_path.iterdir()] == [f"7-{os.getpid()}"]
 
 
 @POSIX
@@ -122,7 +149,7 @@ def test_who_stops_asking_ends_the_workers_at_once(tmp_path: Path) -> None:
     results = stream(partial(note, tmp_path), nothing_is_lost, 2, range(10))
     next(results)
     workers = {int(path.name.partition("-")[2]) for path in tmp_path.iterdir()}
-    results.close()  # type: ignore[attr-defined]
+    results.close()
     deadline = time.monotonic() + 20
     while any(map(alive, workers)) and time.monotonic() < deadline:
         time.sleep(0.02)
