@@ -135,6 +135,8 @@ class Code(StrEnum):
     """`posada format` cannot rewrite the file without losing a comment or changing what it says."""
     OUTPUT_UNWRITABLE = "output-unwritable"
     """A result cannot be written: no permission, or no space left on the disk."""
+    FILE_KEPT = "file-kept"
+    """A file that a build makes anew had been changed by somebody; it is kept under another name."""
     RENDER_FAILED = "render-failed"
     """A document could not be written in one of the formats."""
     CLUSTER = "cluster"

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -49,6 +50,19 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     finally:
         for partial in written.values():
             partial.unlink(missing_ok=True)
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file that somebody has changed a free name beside it, and say which; `IssueError` when it cannot be."""
+    names = (path.with_stem(f"{path.stem}.edited-{number}") for number in count(1))
+    free = next(name for name in names if not name.exists())
+    try:
+        path.rename(free)
+    except OSError as error:
+        place = Location(f"{path.parent.name}/{path.name}")
+        reason = system_reason(error)
+        raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
+    return free
 
 
 @contextmanager

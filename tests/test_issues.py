@@ -55,6 +55,9 @@ if "--multiprocessing-fork" in sys.argv:
 MACHINES = {Code.PANGO_MISSING: NO_PANGO, Code.WORKER_LOST: KILLED_WORKER}
 """Code → `sitecustomize.py` of a machine that has this problem: its loader or its system, nothing of ours."""
 
+HARMLESS = {Code.FILE_KEPT}
+"""What is told although everything could be done."""
+
 NEEDS_PANGO = {Code.FONT_MISSING, Code.STYLESHEET, Code.RENDER_FAILED}
 
 
@@ -69,6 +72,14 @@ STAFF = (
 )
 
 
+def changed_document(root: Path) -> None:
+    """A document that a build wrote and somebody has changed since."""
+    notes = root / "output/.posada/files.jsonl"
+    notes.parent.mkdir(parents=True)
+    notes.write_text('["accountant.txt", "", "0"]\n', "utf-8")
+    (root / "output/accountant.txt").write_text("Погоджено з юристом.\n", "utf-8")
+
+
 def staff_list(root: Path, content: bytes) -> None:
     (root / "staff.xlsx").write_bytes(content)
 
@@ -76,6 +87,7 @@ def staff_list(root: Path, content: bytes) -> None:
 GENERATED: Mapping[Code, Callable[[Path], None]] = {
     Code.FILE_TOO_LARGE: lambda root: secretary(root, "# " + "х" * 2_000_000),
     Code.TEXT_TOO_LONG: lambda root: secretary(root, "duties:\n  - " + "слово " * 900 + "\n"),
+    Code.FILE_KEPT: changed_document,
     Code.STAFF_FILE: lambda root: staff_list(root, compound("EncryptedPackage")),
     Code.STAFF_SHEET: lambda root: staff_list(root, workbook(STAFF, "Штат 2024")),
     Code.STAFF_FORMULA: lambda root: staff_list(root, workbook(STAFF, "Штат 2024")),
@@ -117,7 +129,7 @@ def said(code: Code, language: str, root: Path) -> tuple[int, str]:
         status, output = done.returncode, done.stdout + done.stderr
     else:
         result = CliRunner().invoke(cli, arguments)
-        assert isinstance(result.exception, SystemExit), result.exception
+        assert isinstance(result.exception, SystemExit | None), result.exception
         status, output = result.exit_code, result.output
     return status, output.replace(str(root.resolve()), "<folder>")
 
@@ -142,7 +154,7 @@ def test_the_user_sees_exactly_this(
     expected = folder_of(code) / EXPECTED[language]
     if request.config.getoption("--update-golden"):
         expected.write_text(output, "utf-8")
-    assert status == 1
+    assert status == (0 if code in HARMLESS else 1)
     assert f"[{code}]" in output
     assert "Traceback" not in output
     assert output == expected.read_text("utf-8")

@@ -69,7 +69,7 @@ def _build(
     with building.work(language, quiet) as progress:
         report = build(plan, roles, jobs, progress, force=force, executor=executor, waiting=waiting)
     _print(report, plan, language, quiet)
-    return bool(report.issues)
+    return reports.count_errors(report.issues) > 0
 
 
 def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
@@ -77,7 +77,7 @@ def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
     reports.print_issues(report.issues, language, plan.root)
     if quiet:
         return
-    if report.issues:
+    if reports.count_errors(report.issues):
         click.echo(reports.summary(report, language, True), err=True)
     elif not report.roles:
         click.echo(say(language, "build.nothing"), err=True)

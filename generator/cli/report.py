@@ -158,13 +158,18 @@ def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
+def count_errors(issues: Iterable[Issue]) -> int:
+    """How many of the issues stop something; a warning does not."""
+    return sum(found.severity is Severity.ERROR for found in issues)
+
+
 def summary(report: Report, language: str, built: bool) -> str:
     """The last line: how many errors in how many roles, and how many were built."""
     key = "report.built" if built else "report.found"
     return say(
         language,
         key if report.failed else f"{key}_elsewhere",
-        errors=say(language, "report.errors", count=len(report.issues)),
+        errors=say(language, "report.errors", count=count_errors(report.issues)),
         failed=len(report.failed),
         total=len(report.roles),
         roles=say(language, "report.roles", count=len(report.roles)),

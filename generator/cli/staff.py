@@ -32,7 +32,6 @@ def command() -> None:
 @common
 def check(strict: bool, folder: Path, lang: str | None, quiet: bool) -> None:
     """Exit status 1 when an error is found; with `--strict` a warning counts too."""
-    from generator.issue import Severity
     from generator.make import check_staff
     from generator.source.workspace import find_root
 
@@ -40,7 +39,7 @@ def check(strict: bool, folder: Path, lang: str | None, quiet: bool) -> None:
     with reports.reported(language, folder):
         report = check_staff(find_root(folder))
     reports.print_issues(report.issues, language, folder)
-    errors = sum(found.severity is Severity.ERROR for found in report.issues)
+    errors = reports.count_errors(report.issues)
     if not quiet:
         counts = {"errors": errors, "warnings": len(report.issues) - errors, "rows": report.rows}
         key = "staff.found" if report.issues else "staff.clean"
@@ -66,7 +65,6 @@ def build(
     quiet: bool,
 ) -> None:
     """Exit status 1 when a document could not be made; the others are."""
-    from generator.issue import Severity
     from generator.make import Plan, build_staff
     from generator.source.workspace import find_root
 
@@ -94,7 +92,7 @@ def build(
             "failed": len(report.failed),
         }
         click.echo(say(language, "staff.built", **counts), err=True)
-    if any(found.severity is Severity.ERROR for found in report.issues):
+    if reports.count_errors(report.issues):
         sys.exit(1)
 
 

@@ -244,7 +244,7 @@ class _Company:
             ("register", REGISTER, register),
         ):
             page = Page(template, journal_names(rows))
-            yield self._page(name, journals, page)
+            yield replace(self._page(name, journals, page), filled_in=True)
         yield self.coverage()
 
     def coverage(self) -> Target:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator.issue import Code, Issue, IssueError, Location, issue
+from generator.issue import Code, Issue, IssueError, Location, Severity, issue
 from generator.make.cluster import on_cluster
 from generator.make.composer import Composer
 from generator.make.keys import RoleDigests, digest, kit_digest
@@ -16,7 +16,7 @@ from generator.make.ledger import Ledger
 from generator.make.plan import FORMATS, Job, Made, Plan, Subject
 from generator.make.pool import crew
 from generator.make.renderer import render
-from generator.output import sweep, write_together
+from generator.output import set_aside, sweep, write_together
 
 Progress = Callable[[int, int], object]
 """Called after each document with how many are done, and of how many."""
@@ -31,7 +31,8 @@ _ENDINGS = (*FORMATS, "xlsx")
 class Target:
     """Files that should be there: `digest` is of all they say, `load` gets it once they must be made.
 
-    `name` is their path within the output without the ending, `source` the file that an issue points to.
+    `name` is their path within the output without the ending, `source` the file that an issue points to. What people
+    fill in, a journal, is left as they changed it for as long as it would be made from the same.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Target:
     formats: tuple[str, ...]
     digest: str
     load: Callable[[], Subject]
+    filled_in: bool = False
 
 
 class Engine:
@@ -95,20 +97,34 @@ class Engine:
         return tuple(
             form
             for form in target.formats
-            if self._force or not self._ledger.is_current(f"{target.name}.{form}", key)
+            if self._force or not self._is_current(f"{target.name}.{form}", key, target.filled_in)
         )
+
+    def _is_current(self, name: str, key: str, filled_in: bool) -> bool:
+        ledger = self._ledger
+        filled = filled_in and ledger.is_made_from(name, key) and ledger.is_edited(name)
+        return filled or ledger.is_current(name, key)
 
     def _take(self, made: Made) -> None:
         """Write the files of a document, all of them or none."""
         contents = {f"{made.name}.{form}": content for form, content in made.files}
         try:
+            self._ledger.record((n, self._keys[made.name], c) for n, c in contents.items())
+            kept = tuple(self._keep(name) for name in contents if self._ledger.is_edited(name))
+            made = replace(made, kept=kept)
             write_together({self._output / name: content for name, content in contents.items()})
             self.written += [self._output / name for name in contents]
-            self._ledger.record((n, self._keys[made.name], c) for n, c in contents.items())
         except IssueError as error:
             made = replace(made, issues=error.issues)
         self._made.append(replace(made, files=()))
         self._tell()
+
+    def _keep(self, name: str) -> Issue:
+        """Put a file aside that somebody has changed."""
+        path = self._output / name
+        kept = set_aside(path)
+        place = Location(f"{self._output.name}/{name}")
+        return issue(Code.FILE_KEPT, place, Severity.WARNING, kept=kept.name)
 
     def _tell(self) -> None:
         done = len(self.unchanged) + len(self._made)
@@ -134,8 +150,8 @@ class Engine:
         return self.in_order(made.name for made in self._made if made.issues)
 
     def issues(self) -> tuple[Issue, ...]:
-        """What stopped them, and what this machine cannot make."""
-        return tuple(i for made in self._made for i in (*made.issues, *made.missing))
+        """What stopped them, what this machine cannot make, and what was put aside."""
+        return tuple(i for made in self._made for i in (*made.issues, *made.missing, *made.kept))
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names of documents in the order they were asked for."""

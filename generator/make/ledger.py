@@ -1,6 +1,7 @@
 """What a build wrote: for every file its content key and the digest of its bytes, so that the next one can leave it.
 
-One line of JSON for each file, added as soon as the file is there; a build that is killed loses none but its last.
+One line of JSON for each file, added just before the file is written: so whatever a killed build leaves is known to be
+ours, the file of the last line or of one before it, and what is none of them was changed by somebody.
 """
 
 from __future__ import annotations
@@ -33,18 +34,29 @@ class Ledger:
         self._output = output
         self._path = output / STATE / "files.jsonl"
         self._roles = output / STATE / "roles.json"
-        self._entries = _read(self._path)
+        self._entries: dict[str, list[_Entry]] = _read(self._path)
 
     def is_current(self, name: str, key: str) -> bool:
         """Whether the file was made from the same and holds the very bytes that were written."""
-        entry = self._entries.get(name)
-        return entry is not None and entry.key == key and bool(self.content_of(name))
+        return self.is_made_from(name, key) and bool(self.content_of(name))
+
+    def is_made_from(self, name: str, key: str) -> bool:
+        """Whether the file was last made from the same, whatever has become of it."""
+        entry = self._last(name)
+        return entry is not None and entry.key == key
+
+    def is_edited(self, name: str) -> bool:
+        """Whether the file is there, was ours, and somebody has changed it."""
+        entries = self._entries.get(name, [])
+        found = file_digest(self._output / name) if entries else ""
+        return bool(found) and all(found != entry.content for entry in entries)
 
     def record(self, files: Iterable[tuple[str, str, bytes]]) -> None:
-        """Note files that were written: name, key, content; `IssueError` when the note cannot be."""
+        """Note files that are about to be written: name, key, content; `IssueError` when the note cannot be."""
         lines = []
         for name, key, content in files:
-            entry = self._entries[name] = _Entry(key, content_digest(content))
+            entry = _Entry(key, content_digest(content))
+            self._entries.setdefault(name, []).append(entry)
             lines.append(_line(name, entry))
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,10 +68,13 @@ class Ledger:
             raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
 
     def content_of(self, name: str) -> str:
-        """The digest of a file that is there as it was written, or ""."""
-        entry = self._entries.get(name)
+        """The digest of a file that is there as it was last written, or ""."""
+        entry = self._last(name)
         found = file_digest(self._output / name) if entry else ""
         return found if entry and found == entry.content else ""
+
+    def _last(self, name: str) -> _Entry | None:
+        return self._entries[name][-1] if name in self._entries else None
 
     def abandoned(self, is_so: Callable[[str], bool]) -> list[Path]:
         """The files we wrote of which `is_so` says that nobody wants them any more; they are forgotten.
@@ -69,8 +84,9 @@ class Ledger:
         found = []
         for name in sorted(filter(is_so, self._entries)):
             path = self._output / name
-            if file_digest(path) == self._entries.pop(name).content:
+            if path.is_file() and not self.is_edited(name):
                 found.append(path)
+            del self._entries[name]
         return found
 
     def paths(self) -> Iterator[Path]:
@@ -87,10 +103,16 @@ class Ledger:
 
     def close(self, roles: dict[str, Any]) -> None:
         """Write the notes anew, each file once, and what is known of the roles."""
-        lines = "".join(_line(name, entry) for name, entry in sorted(self._entries.items()))
+        kept = ((name, self._needed(name)) for name in sorted(self._entries))
+        lines = "".join(_line(name, entry) for name, entries in kept for entry in entries)
         for path, text in ((self._path, lines), (self._roles, json.dumps(roles, sort_keys=True))):
             if not path.is_file() or path.read_text("utf-8", "replace") != text:
                 write_atomic(path, text.encode())
+
+    def _needed(self, name: str) -> list[_Entry]:
+        """The last entry of a file; those before it too while the file may be one of theirs."""
+        entries = self._entries[name]
+        return entries[-1:] if len(entries) == 1 or self.content_of(name) else entries
 
 
 def _line(name: str, entry: _Entry) -> str:
@@ -98,17 +120,17 @@ def _line(name: str, entry: _Entry) -> str:
     return "\n" + json.dumps([name, entry.key, entry.content], ensure_ascii=False)
 
 
-def _read(path: Path) -> dict[str, _Entry]:
-    """The entries of a file, the last of a name counts; a line that a killed build left unfinished is none."""
+def _read(path: Path) -> dict[str, list[_Entry]]:
+    """The entries of each file in their order; a line that a killed build left unfinished is none."""
     try:
         lines = path.read_text("utf-8", "replace").splitlines()
     except OSError:
         return {}
-    found: dict[str, _Entry] = {}
+    found: dict[str, list[_Entry]] = {}
     for line in lines:
         try:
             name, key, content = json.loads(line)
         except (ValueError, TypeError):
             continue
-        found[str(name)] = _Entry(str(key), str(content))
+        found.setdefault(str(name), []).append(_Entry(str(key), str(content)))
     return found

@@ -76,13 +76,15 @@ class Job:
 class Made:
     """What came of a job: its files by format, or the issues that stopped it.
 
-    `missing` says which formats this machine cannot make at all, which is nobody's fault in the role.
+    `missing` says which formats this machine cannot make at all, which is nobody's fault in the role; `kept` which files
+    were put aside, as somebody had changed them.
     """
 
     name: str
     files: tuple[tuple[str, bytes], ...] = ()
     issues: tuple[Issue, ...] = ()
     missing: tuple[Issue, ...] = ()
+    kept: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

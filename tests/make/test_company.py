@@ -151,6 +151,21 @@ def test_the_coverage_is_a_page_and_a_workbook_whatever_the_instructions_are(
     assert second.unchanged == second.documents == first.documents
 
 
+def test_a_journal_that_is_filled_in_stays_until_the_staff_list_changes(firm: Path) -> None:
+    make(firm)
+    path = firm / "output/staff/acknowledgement-journal.xlsx"
+    book = load_workbook(path)
+    book.active["G2"] = "01.12.2026"
+    book.save(path)
+    filled = path.read_bytes()
+    assert (make(firm).written, path.read_bytes()) == ((), filled)
+    change(firm / "staff.csv", "Лисенко Оксана Іванівна", "Мороз Ірина Іванівна")
+    report = make(firm)
+    assert [found.code for found in report.issues] == [Code.FILE_KEPT]
+    assert path.with_name("acknowledgement-journal.edited-1.xlsx").read_bytes() == filled
+    assert "Мороз Ірина Іванівна" in cells(firm, "acknowledgement-journal")
+
+
 def cells(root: Path, name: str) -> list[str]:
     book = load_workbook(root / f"output/staff/{name}.xlsx")
     return [

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.issue import Code
 from generator.make import Plan, Report, build, forget
 from tests.workspace import ROOT, SETTINGS, copy_workspace, posada, write_workspace
 
@@ -71,6 +72,41 @@ def test_a_new_title_makes_those_too_who_name_the_role(firm: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("Діловод", "Секретар"), "utf-8")
     assert written(make(firm)) == {"clerk", "typist"}
     assert "секретар" in (firm / "output/typist.txt").read_text("utf-8")
+
+
+def test_what_somebody_wrote_into_a_document_is_kept_beside_the_new_one(firm: Path) -> None:
+    (firm / "output/clerk.txt").write_text("Погоджено.", "utf-8")
+    report = make(firm)
+    assert [path.name for path in report.written] == ["clerk.txt"]
+    assert [found.code for found in report.issues] == [Code.FILE_KEPT]
+    assert report.failed == ()
+    (firm / "output/clerk.txt").write_text("Погоджено вдруге.", "utf-8")
+    make(firm)
+    kept = [(firm / f"output/clerk.edited-{n}.txt").read_text("utf-8") for n in (1, 2)]
+    assert kept == ["Погоджено.", "Погоджено вдруге."]
+    assert make(firm).issues == ()
+
+
+@pytest.mark.parametrize("formats", [("html", "txt"), ("txt",)])
+def test_a_killed_build_leaves_nothing_that_looks_like_somebodys_change(
+    firm: Path, formats: tuple[str, ...]
+) -> None:
+    """Noted but not written, and a run for other files before the one that writes it."""
+    path = firm / "roles/clerk.yaml"
+    path.write_text(path.read_text("utf-8").replace("Діловод", "Секретар"), "utf-8")
+    before = {name: (firm / "output" / name).read_bytes() for name in ("clerk.html", "clerk.txt")}
+    notes = firm / "output/.posada/files.jsonl"
+    noted = notes.read_text("utf-8")
+    make(firm)
+    new = [line for line in notes.read_text("utf-8").splitlines() if "clerk" in line]
+    for name, content in before.items():
+        (firm / "output" / name).write_bytes(content)
+    notes.write_text("\n".join([noted, *new]), "utf-8")
+    forget()
+    build(Plan(firm, ("txt",)), ("driver",))
+    report = build(Plan(firm, formats))
+    assert report.issues == ()
+    assert "clerk" in written(report)
 
 
 def test_a_file_that_is_missing_or_was_changed_is_made_again_alone(firm: Path) -> None:
