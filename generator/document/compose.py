@@ -17,6 +17,7 @@ from generator.document.unfinished import unfinished
 from generator.issue import Issue, IssueError, Location
 from generator.model import Theme, WorkspaceSettings
 from generator.model.resolved import ResolvedRole
+from generator.model.staff import Holder
 from generator.model.text import Model
 
 TEMPLATE: Final = "job-description.html.j2"
@@ -28,14 +29,14 @@ def compose(
     templates: Templates,
     theme: Theme,
     *,
-    holders: tuple[str, ...] = (),
+    holders: tuple[Holder, ...] = (),
     day: date | None = None,
     draft: bool = True,
     emblem: Picture | None = None,
 ) -> Document:
     """The instruction of one role.
 
-    `holders` are the names of those who acknowledge it (none: left blank for the pen); `day` is the date of the
+    `holders` are those who acknowledge it (none: left blank for the pen); `day` is the date of the
     document (`None`: left blank too); a draft carries the mark of its language. Raises `IssueError` with every unknown
     variable and reference, in a final copy also with every place that is still to be filled in, or with what
     stopped the template.

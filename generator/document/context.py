@@ -15,9 +15,20 @@ from markupsafe import Markup
 
 from generator.document.text import Name, fill, lower_first, references
 from generator.issue import Issue, Location
-from generator.language import Case, Cases, Gender, blank_date, decline, format_date, signature_name
+from generator.language import (
+    Case,
+    Cases,
+    Gender,
+    blank_date,
+    decline,
+    format_date,
+    listed_name,
+    name_gender,
+    signature_name,
+)
 from generator.model import Signer, WorkspaceSettings
 from generator.model.resolved import Entry, Position, ResolvedGroup, ResolvedRole
+from generator.model.staff import Holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +51,31 @@ class SignerView:
 
 @dataclass(frozen=True, slots=True)
 class HolderView:
-    """A holder: the name as the staff list writes it, and as it stands in a signature."""
+    """A holder: the name as a list prints it, as it stands in a signature, and the gender it shows, if any.
+
+    All are "" in a place left for somebody who is not there yet.
+    """
 
     name: str
     signature: str
+    gender: str
+
+
+def _holder(holder: Holder, language: str) -> HolderView:
+    if not holder.name:
+        return HolderView("", "", "")
+    gender = name_gender(holder.name, language) or ""
+    if holder.surname and holder.given_name:
+        signature = f"{holder.given_name} {holder.surname.upper()}"
+        return HolderView(holder.name, signature, gender)
+    signature = signature_name(holder.name, language, surname_first=True)
+    return HolderView(listed_name(holder.name, language), signature, gender)
 
 
 def context(
     role: ResolvedRole,
     settings: WorkspaceSettings,
-    holders: tuple[str, ...],
+    holders: tuple[Holder, ...],
     places: dict[str, Location],
     problems: list[Issue],
 ) -> dict[str, Any]:
@@ -78,7 +104,7 @@ def context(
         "indicators": tuple(view.row(row.cells, row.origin) for row in role.indicators),
         "career_from": tuple(_cases(p, language) for p in role.career_from),
         "career_to": tuple(_cases(p, language) for p in role.career_to),
-        "holders": tuple(HolderView(name, signature_name(name, language)) for name in holders),
+        "holders": tuple(_holder(holder, language) for holder in holders),
         **signers,
     }
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.language.dictionary import Part, Reading, readings
 from generator.language.grammar import Case, Gender
 from generator.language.letters import is_word, like, with_apostrophes
-from generator.language.name_order import Role
+from generator.language.name_order import Role, is_given_name
 from generator.language.people import LONGEST_NAME_CHARACTERS, NamePart, name_parts
 
 if TYPE_CHECKING:
@@ -145,6 +145,19 @@ def _unlisted(word: str, role: Role, case: Case, gender: Gender) -> str:
     return with_apostrophes(declined)
 
 
+def name_gender(name: str, language: str) -> Gender | None:
+    """Return the gender that the patronymic or a given name of the dictionary shows, else None.
+
+    Nothing is guessed, for the document is to address a person so. Other languages show none.
+    """
+    if language != "uk" or len(name) > LONGEST_NAME_CHARACTERS:
+        return None
+    parts = name_parts(name, language, surname_first=True)
+    patronymic = next((p.text for p in parts if p.role is Role.PATRONYMIC), "")
+    given = next((p.text for p in parts if p.role is Role.GIVEN), "")
+    return _by_ending(patronymic.lower(), _PATRONYMIC_GENDERS) or _listed_gender(given)
+
+
 def _gender(parts: tuple[NamePart, ...]) -> Gender | None:
     """Return the gender that the patronymic, the given name or the surname shows; None if none."""
     words = [(part.role, part.text.rstrip(",").lower()) for part in parts]
@@ -163,11 +176,18 @@ def _given_gender(given: str) -> Gender | None:
     first = given.split("-")[0]
     if len(first) < 2 or not is_word(first):
         return None
-    names = {r.gender for r in readings(first) if r.known and r.part is Part.GIVEN_NAME}
-    if names:
-        return names.pop() if len(names) == 1 else None
+    if is_given_name(first):
+        return _listed_gender(first)
     detected = _shevchenko().detect_gender({"givenName": first}).get("gender")
     return Gender(detected.value) if detected else None
+
+
+def _listed_gender(given: str) -> Gender | None:
+    """Return the gender of a given name that the dictionary has; None for one of both (Саша)."""
+    first = given.split("-")[0]
+    found = readings(first) if is_word(first) else ()
+    genders = {r.gender for r in found if r.known and r.part is Part.GIVEN_NAME}
+    return genders.pop() if len(genders) == 1 else None
 
 
 @cache

@@ -42,10 +42,14 @@ _FAMILY_ENDINGS = (
 )  # fmt: skip
 
 
-def ukrainian_roles(words: Sequence[str]) -> list[Role]:
-    """Return the role of each word of a Ukrainian name; a single word is a surname."""
-    hints = (_by_comma, _by_capitals, _by_patronymic, _by_initials, _by_dictionary)
-    return next(roles for hint in hints if (roles := hint(words)) is not None)
+def ukrainian_roles(words: Sequence[str], *, surname_first: bool = False) -> list[Role]:
+    """Return the role of each word of a Ukrainian name; a single word is a surname.
+
+    `surname_first` settles what nothing else shows, as in a list with the heading *Прізвище, ім’я, по батькові*.
+    """
+    hints = (_by_comma, _by_capitals, _by_patronymic, _by_initials)
+    shown = next((roles for hint in hints if (roles := hint(words)) is not None), None)
+    return shown or (_as_in_lists(words) if surname_first else _by_dictionary(words))
 
 
 def latin_roles(words: Sequence[str]) -> list[Role]:
@@ -111,6 +115,14 @@ def _by_dictionary(words: Sequence[str]) -> list[Role]:
     while family < len(words) - 1 and not _is_family_name(words[family]):
         family += 1
     return [Role.GIVEN if i < family else Role.FAMILY for i in range(len(words))]
+
+
+def _as_in_lists(words: Sequence[str]) -> list[Role]:
+    """Read Ли Ан as a list has it, and Олена Коваль when the dictionary leaves no doubt."""
+    first, last = words[0], words[-1]
+    if is_given_name(first) and not is_given_name(last) and _is_family_name(last):
+        return _family_last(words)
+    return [Role.GIVEN if place else Role.FAMILY for place in range(len(words))]
 
 
 def _is_surname_first(words: Sequence[str]) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator.document.compose import plain
 from generator.issue import Issue, IssueError, Location, Severity
-from generator.language import slug
+from generator.language import decline, slug
 from generator.language.folding import folded
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, in_order, workers
@@ -20,7 +20,7 @@ from generator.make.keys import digest
 from generator.make.ledger import STATE
 from generator.make.plan import Book, Coverage, Instruction, Page, Plan, Subject
 from generator.make.renderer import render
-from generator.model.staff import StaffList
+from generator.model.staff import Holder, StaffList, StaffRow
 from generator.output import lock
 from generator.render.book import Part
 from generator.source.roles import RoleFiles
@@ -32,11 +32,14 @@ from generator.staff.coverage import Position, cover, tree
 from generator.staff.journal import (
     ACKNOWLEDGEMENT,
     REGISTER,
+    Instructed,
+    acknowledging,
+    employees,
     holder_rows,
     journal_names,
     register_row,
 )
-from generator.staff.match import Matched, match
+from generator.staff.match import match
 
 FOLDER: Final = "staff"
 """Folder within the output for what is made from the staff list."""
@@ -103,13 +106,14 @@ def build_staff(
         engine = company.engine
         documents = [*company.instructions(), *(company.copies() if personal else ())]
         documents += company.pages()
+        company.fail_broken()
         units = company.units() if "pdf" in plan.formats else {}
         engine.total = len(documents) + len(units)
         with workers(plan, company.composer, jobs, executor) as crew:
             engine.make(documents, crew)
             engine.make(company.books(units), crew)
         if not any(found.severity is Severity.ERROR for found in company.issues):
-            engine.remove(lambda name: _is_ours(name, personal))
+            engine.remove(lambda name: _is_ours(name, personal, books=bool(units)))
     return CompanyReport(
         tuple(engine.order),
         engine.failed(),
@@ -120,9 +124,10 @@ def build_staff(
     )
 
 
-def _is_ours(name: str, personal: bool) -> bool:
-    """Whether a build of the company takes care of the file; copies only when they are asked for."""
-    return name.startswith(f"{FOLDER}/") and (personal or "/personal/" not in name)
+def _is_ours(name: str, personal: bool, books: bool) -> bool:
+    """Whether a build of the company takes care of the file; of copies and books only when it makes them."""
+    left = ("/personal/" in name and not personal) or (name.endswith("/book.pdf") and not books)
+    return name.startswith(f"{FOLDER}/") and not left
 
 
 def cover_staff(
@@ -167,11 +172,15 @@ class _Company:
         self._formats = plan.formats
         self._output = composer.workspace.output
         self._listed = listed
+        self._broken: dict[str, tuple[Issue, ...]] = {}
         self._cards = {card.id: card for card in self._read_cards()}
         cards, exempt = tuple(self._cards.values()), composer.workspace.settings.staff.exempt
         self._matched, without = match(listed.rows, cards, exempt)
         self.issues += without
-        self.positions = cover(self._matched, cards, has_names=listed.has_names)
+        names = {card.id: engine.digests.names(card.id) for card in cards if not card.broken}
+        unfinished = {role for role, known in names.items() if known["unfinished"]}
+        self.positions = cover(self._matched, cards, unfinished, has_names=listed.has_names)
+        self._instructions = {card.id: self._named(card, names.get(card.id)) for card in cards}
         self._folders = _folders(each.row.unit for each in self._matched)
 
     def _read_cards(self) -> Iterator[RoleCard]:
@@ -184,6 +193,7 @@ class _Company:
                     self.engine.digests.put(self.composer.resolve(role))
             except IssueError as error:
                 self.issues += error.issues
+                self._broken[role] = error.issues
                 yield broken_card(workspace, files, role)
                 continue
             names = self.engine.digests.names(role)
@@ -191,53 +201,65 @@ class _Company:
             place = Location(f"roles/{role}.yaml")
             yield RoleCard(role, title, aliases, names["department"], "", "", "", "", place)
 
-    def _instructed(self) -> Iterator[tuple[str, str, list[Matched]]]:
+    def _named(self, card: RoleCard, names: dict[str, Any] | None) -> Instructed:
+        if names is None:
+            language = self.composer.workspace.settings.language
+            return Instructed(card.title, decline(card.title, language).genitive)
+        return Instructed(card.title, names["genitive"], names["is_work"])
+
+    def _held(self) -> Iterator[tuple[str, str, list[StaffRow]]]:
         """Unit, role, and the rows of those who have this role there."""
-        found: dict[tuple[str, str], list[Matched]] = {}
+        found: dict[tuple[str, str], list[StaffRow]] = {}
         for each in self._matched:
-            if each.role_id and not self._cards[each.role_id].broken:
-                found.setdefault((folded(each.row.unit), each.role_id), []).append(each)
-        yield from ((rows[0].row.unit, role, rows) for (_, role), rows in found.items())
+            if each.role_id:
+                found.setdefault((folded(each.row.unit), each.role_id), []).append(each.row)
+        yield from ((rows[0].unit, role, rows) for (_, role), rows in found.items())
+
+    def _instructed(self) -> Iterator[tuple[str, str, list[StaffRow]]]:
+        """The same, for roles without errors."""
+        return (each for each in self._held() if each[1] not in self._broken)
+
+    def fail_broken(self) -> None:
+        """Tell of the instructions that cannot be made, as their roles have errors."""
+        for unit, role, _ in self._held():
+            if role in self._broken:
+                self.engine.fail(self._name(unit, role), self._broken[role])
 
     def instructions(self) -> Iterator[Target]:
         """One instruction for each role in each unit."""
         for unit, role, rows in self._instructed():
-            names = (each.row.employee.name for each in rows if each.row.employee)
-            yield self._target(self._name(unit, role), unit, role, tuple(dict.fromkeys(names)))
+            yield self._target(self._name(unit, role), unit, role, acknowledging(rows))
 
     def copies(self) -> Iterator[Target]:
         """One copy for each holder."""
         taken: set[str] = set()
         for unit, role, rows in self._instructed():
-            for employee in (each.row.employee for each in rows):
-                if employee is None:
-                    continue
+            for employee in employees(rows):
                 person = slug(employee.number or employee.name)
-                name = f"{self._folders[folded(unit)]}/personal/{role}-{person}"
-                if name in taken:
-                    name += f"-{slug(employee.name)}"
-                if name not in taken:
-                    taken.add(name)
-                    yield self._target(name, unit, role, (employee.name,))
+                name = _free(f"{self._folders[folded(unit)]}/personal/{role}-{person}", taken)
+                taken.add(name)
+                yield self._target(name, unit, role, (employee.holder,))
 
     def _name(self, unit: str, role: str) -> str:
         return f"{self._folders[folded(unit)]}/{role}"
 
-    def _target(self, name: str, unit: str, role: str, holders: tuple[str, ...]) -> Target:
-        known = digest(self.engine.digests.get(role), unit, *holders)
+    def _target(self, name: str, unit: str, role: str, holders: tuple[Holder, ...]) -> Target:
+        named = (text for each in holders for text in astuple(each))
+        known = digest(self.engine.digests.get(role), unit, *named)
         load = partial(self._instruction, unit, role, holders)
         return Target(name, f"roles/{role}.yaml", self._formats, known, load)
 
-    def _instruction(self, unit: str, role: str, holders: tuple[str, ...]) -> Subject:
+    def _instruction(self, unit: str, role: str, holders: tuple[Holder, ...]) -> Subject:
         resolved = self.composer.resolve(role)
         return Instruction(replace(resolved, department=unit or resolved.department), holders)
 
     def pages(self) -> Iterator[Target]:
         """The journals and the coverage."""
         journals = ("xlsx", *(["docx"] if "docx" in self._formats else []))
-        holders = holder_rows(self._matched)
+        settings = self.composer.workspace.settings
+        holders = holder_rows(self._matched, settings.language)
         register = [
-            register_row(self._cards[role].title, unit) for unit, role, _ in self._instructed()
+            register_row(self._instructions[role], unit, settings) for unit, role, _ in self._held()
         ]
         for name, template, rows in (
             ("acknowledgement-journal", ACKNOWLEDGEMENT, holders),
@@ -257,34 +279,40 @@ class _Company:
         known = digest(json.dumps(subject, default=plain, ensure_ascii=False, sort_keys=True))
         return Target(f"{FOLDER}/{name}", self._listed.file, formats, known, lambda: subject)
 
-    def units(self) -> dict[str, list[tuple[str, str]]]:
-        """The units that have instructions: each with their names and titles."""
-        found: dict[str, list[tuple[str, str]]] = {}
+    def units(self) -> dict[str, list[tuple[str, Instructed]]]:
+        """The units that have instructions, and those of each by the names of their files."""
+        found: dict[str, list[tuple[str, Instructed]]] = {}
         for unit, role, _ in self._instructed():
-            found.setdefault(unit, []).append((self._name(unit, role), self._cards[role].title))
+            found.setdefault(unit, []).append((self._name(unit, role), self._instructions[role]))
         return found
 
-    def books(self, units: dict[str, list[tuple[str, str]]]) -> Iterator[Target]:
+    def books(self, units: dict[str, list[tuple[str, Instructed]]]) -> Iterator[Target]:
         """A book of each unit, from the PDFs that are there."""
         for unit, documents in units.items():
-            there = [
-                (name, title, self.engine.content_of(f"{name}.pdf")) for name, title in documents
-            ]
-            parts = [(name, title) for name, title, content in there if content]
-            known = digest(unit, *(text for part in there for text in part))
+            contents = {name: self.engine.content_of(f"{name}.pdf") for name, _ in documents}
+            parts = tuple(document for document in documents if contents[document[0]])
+            said = (text for name, each in parts for text in (name, each.genitive, contents[name]))
+            known = digest(unit, *said)
             if parts:
-                load = partial(self._book, unit, tuple(parts))
+                load = partial(self._book, unit, parts)
                 name = f"{self._folders[folded(unit)]}/book"
                 yield Target(name, self._listed.file, ("pdf",), known, load)
 
-    def _book(self, unit: str, parts: tuple[tuple[str, str], ...]) -> Subject:
+    def _book(self, unit: str, parts: tuple[tuple[str, Instructed], ...]) -> Subject:
         return Book(
             unit,
+            tuple(each for _, each in parts),
             tuple(
-                Part(f"part-{number}", title, (self._output / f"{name}.pdf").read_bytes())
-                for number, (name, title) in enumerate(parts, start=1)
+                Part(f"part-{number}", each.title, (self._output / f"{name}.pdf").read_bytes())
+                for number, (name, each) in enumerate(parts, start=1)
             ),
         )
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number when it is taken."""
+    numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
+    return next(each for each in numbered if each not in taken)
 
 
 def _folders(units: Iterable[str]) -> dict[str, str]:
@@ -294,7 +322,5 @@ def _folders(units: Iterable[str]) -> dict[str, str]:
         if folded(unit) in found:
             continue
         name = f"{FOLDER}/{slug(unit)}" if unit else FOLDER
-        taken = {*found.values()}
-        numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-        found[folded(unit)] = next(each for each in numbered if each not in taken)
+        found[folded(unit)] = _free(name, {*found.values()})
     return found

@@ -13,6 +13,7 @@ from generator.issue import Issue, IssueError
 from generator.make.plan import Plan
 from generator.model import Theme
 from generator.model.resolved import ResolvedRole
+from generator.model.staff import Holder
 from generator.source import tree
 from generator.source.inheritance import resolve
 from generator.source.roles import RoleFiles
@@ -46,7 +47,7 @@ class Composer:
         """A role with all it inherits; `IssueError` with all that is wrong in its files."""
         return resolve(self.files, role_id)
 
-    def compose(self, role: ResolvedRole, holders: tuple[str, ...] = ()) -> Document:
+    def compose(self, role: ResolvedRole, holders: tuple[Holder, ...] = ()) -> Document:
         """The document of a resolved role; `IssueError` with its undefined variables and references."""
         return compose(
             role,

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.document.compose import plain
+from generator.document.unfinished import unfinished
+from generator.language import decline
 from generator.make.composer import Composer
 from generator.make.plan import Plan
 from generator.model.resolved import Position, ResolvedRole
@@ -114,13 +116,14 @@ class RoleDigests:
     """Role → digest, without reading the role again while none of its files has changed.
 
     `known` is what the last build left: the digest of each role and of the files it was read from, and what the
-    staff list may call it; with `distrust` that is not used.
+    documents of a company say of it; with `distrust` that is not used.
     """
 
     def __init__(
         self, workspace: Workspace, known: Mapping[str, Any], distrust: bool = False
     ) -> None:
         self._root = workspace.root
+        self._language = workspace.settings.language
         self._hashes: dict[str, str] = {}
         # A text that names a position becomes a reference once there is a role of that id.
         self._world = digest(program_digest(), *workspace.role_ids())
@@ -133,7 +136,11 @@ class RoleDigests:
         return str(self._entry(role_id).get("digest", ""))
 
     def names(self, role_id: str) -> dict[str, Any]:
-        """Its `title`, `aliases` and `department`, as they were kept; nothing when `get` has no digest of it."""
+        """What was kept of it; nothing when `get` has no digest of it.
+
+        `title`, `aliases`, `department`; `genitive` of the title and whether it `is_work`, an occupation of sections
+        5–9 of ДК 003:2010, for the name of its document; whether it is `unfinished`.
+        """
         return dict(self._entry(role_id).get("names", {}))
 
     def _entry(self, role_id: str) -> dict[str, Any]:
@@ -150,10 +157,14 @@ class RoleDigests:
         """The digest of a role that was just read, kept for the next build."""
         found = role_digest(role)
         files = {name: self._hash(name) for name in role_files(role)}
+        position, classification = role.position, role.classification
         names = {
-            "title": role.position.title,
+            "title": position.title,
             "aliases": role.aliases,
             "department": role.department,
+            "genitive": decline(position.title, self._language, position.cases).genitive,
+            "is_work": bool(classification and classification.code[0] >= "5"),
+            "unfinished": any(unfinished(role)),
         }
         self._seen[role.id] = {"digest": found, "files": files, "names": names}
         return found

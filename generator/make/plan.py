@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from generator.issue import Issue
 from generator.model.resolved import ResolvedRole
+from generator.model.staff import Holder
 from generator.render.book import Part
 from generator.staff.coverage import Position, Unit
+from generator.staff.journal import Instructed
 
 FORMATS: Final = ("docx", "pdf", "html", "txt")
 DEFAULT_FORMATS: Final = ("docx", "pdf", "html")
@@ -29,10 +31,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """The instruction of a role; `holders` (ознайомлені) are the names of those who acknowledge it."""
+    """The instruction of a role, and who acknowledges it."""
 
     role: ResolvedRole
-    holders: tuple[str, ...] = ()
+    holders: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Book:
     """The instructions of a unit, already written as PDFs, in one volume (збірник)."""
 
     unit: str
+    instructions: tuple[Instructed, ...]
     parts: tuple[Part, ...]
 
 
@@ -76,8 +79,8 @@ class Job:
 class Made:
     """What came of a job: its files by format, or the issues that stopped it.
 
-    `missing` says which formats this machine cannot make at all, which is nobody's fault in the role; `kept` which files
-    were put aside, as somebody had changed them.
+    `missing` says which formats this machine cannot make at all, which is nobody's fault in the role; `kept` which
+    files were put aside, as somebody had changed them.
     """
 
     name: str

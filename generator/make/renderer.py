@@ -68,12 +68,12 @@ class Renderer:
         from generator.render.book import About, bind
         from generator.staff.journal import BOOK, contents_names
 
-        titles, ids = [part.title for part in book.parts], [part.id for part in book.parts]
+        ids = [part.id for part in book.parts]
         settings = self.composer.workspace.settings
         organisation = settings.organisation
 
         def contents(sheets: tuple[range, ...]) -> bytes:
-            names = contents_names(book.unit, titles, ids, sheets)
+            names = contents_names(book.unit, book.instructions, ids, sheets, settings.language)
             return self._writers["pdf"](self.composer.compose_page(BOOK, names), name)
 
         author = organisation.short_name or organisation.name

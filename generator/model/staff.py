@@ -28,6 +28,7 @@ class StaffColumns(Model):
     planned: Text | None = None
     hired: Text | None = None
     substitute: Text | None = None
+    note: Text | None = None
 
 
 FIELDS: Final = tuple(StaffColumns.model_fields)
@@ -47,18 +48,42 @@ class StaffSettings(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Employee:
-    """A holder (працівник) of a position: what the list does not say is "" or None.
+class Holder:
+    """Who acknowledges an instruction (ознайомлений), as the list has the name; "" is a place for a new one.
 
-    `rate` is the part of a full-time position (ставка); `substitute` a name or a personnel number.
+    `surname` and `given_name` are "" where the list has the whole name in one column.
+    """
+
+    name: str = ""
+    surname: str = ""
+    given_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Employee:
+    """A holder of a position (працівник): what the list does not say is "" or None.
+
+    `rate` is the part of a full-time position (ставка); `substitute` a name or a personnel number. One who is `absent`
+    for long, on parental leave for example, keeps the position, and somebody else may hold its rate.
     """
 
     number: str
-    name: str
+    holder: Holder
     rate: Decimal
     hired: date | None
     substitute: str
     place: Location
+    absent: bool = False
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+        return self.holder.name
+
+    @property
+    def held(self) -> Decimal:
+        """What the employee holds of the planned rates."""
+        return Decimal(0) if self.absent else self.rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
         "На час відсутності заміщує", "Кого призначено на час відсутності", "Substitute", "Substituted by",
         "Deputy", "Replaced by", "Stand-in",
     ),
+    "note": ("Примітка", "Примітки", "Стан", "Статус", "Note", "Notes", "Remark", "Remarks", "Status"),
 }  # fmt: skip
 """Field → what its column is called in staff lists; case, points, apostrophes and line breaks do not matter."""
 

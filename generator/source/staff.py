@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from generator.issue import Code, Issue, IssueError, Location, Phrase, Severity, issue
 from generator.language.folding import folded
-from generator.model.staff import Employee, StaffList, StaffRow, StaffSettings
+from generator.model.staff import Employee, Holder, StaffList, StaffRow, StaffSettings
 from generator.source.files import is_there
 from generator.source.grid import Cell, Sheet, SheetRow, Unread, refuse, written
 from generator.source.headers import Header, Names, find_header
@@ -22,10 +22,12 @@ from generator.source.sheet import read_sheets
 from generator.source.staff_values import (
     WrongValueError,
     day_of,
+    is_absent,
     is_vacant,
     name_of,
     planned_of,
     rate_of,
+    remarks_of,
     text_of,
 )
 from generator.source.validate import shortened
@@ -114,16 +116,18 @@ class _Reader:
                 self._missing(places["title"], "title")
             return None
         rate = values.get("rate")
+        if rate is None:
+            rate = _rate_of_row(values)
         return StaffRow(
             title=title,
             role=values.get("role", ""),
             unit=self._unit_of(row, values, places),
             parent=values.get("parent", ""),
             planned=values.get("planned"),
-            employee=self._employee(values, places, place),
+            employee=self._employee(row, values, places, rate),
             place=place,
             places=places,
-            rate=Decimal(1) if rate is None else rate,
+            rate=rate,
         )
 
     def _value(self, row: SheetRow, field: str, places: Mapping[str, Location]) -> Any:
@@ -149,26 +153,31 @@ class _Reader:
         return self._unit
 
     def _employee(
-        self, values: Mapping[str, Any], places: Mapping[str, Location], place: Location
+        self,
+        row: SheetRow,
+        values: Mapping[str, Any],
+        places: Mapping[str, Location],
+        rate: Decimal,
     ) -> Employee | None:
         """The holder; None for a vacancy. A number without a name is a slip."""
-        name = str(values.get("name") or "") or " ".join(
-            part for part in (values.get(field) for field in _NAME) if part
-        )
+        holder = _holder(values)
+        name = holder.name
         number = str(values.get("number") or "")
-        where = next((places[field] for field in ("name", *_NAME) if field in places), place)
+        named = [field for field in ("name", *_NAME) if field in places]
+        where = places[named[0]] if named else self._sheet.place(row)
+        remarks = [remarks_of(row.cell(self._header.columns[field])) for field in named]
         if is_vacant(name):
             if number and not name and self._header.has("name", *_NAME):
                 self._missing(where, "name")
             return None
-        rate = values.get("rate")
         return Employee(
             number=number,
-            name=name,
-            rate=Decimal(1) if rate is None else rate,
+            holder=holder,
+            rate=rate,
             hired=values.get("hired"),
             substitute=str(values.get("substitute") or ""),
             place=where,
+            absent=is_absent(" ".join((*remarks, values.get("note") or ""))),
         )
 
     def _missing(self, place: Location, field: str, severity: Severity = Severity.ERROR) -> None:
@@ -180,6 +189,21 @@ class _Reader:
             advice=Phrase(f"staff_empty_advice.{field}"),
         )
         self.issues.append(found)
+
+
+def _rate_of_row(values: Mapping[str, Any]) -> Decimal:
+    """What a row without a rate is of its position: the whole of a planned half, else one."""
+    planned = values.get("planned")
+    return planned if planned is not None and 0 < planned < 1 else Decimal(1)
+
+
+def _holder(values: Mapping[str, Any]) -> Holder:
+    """The name, from one column or from three."""
+    surname, given, patronymic = (str(values.get(field) or "") for field in _NAME)
+    whole = str(values.get("name") or "")
+    if whole:
+        return Holder(whole)
+    return Holder(" ".join(filter(None, (surname, given, patronymic))), surname, given)
 
 
 _READERS: Final[Mapping[str, Callable[[Cell], Any]]] = {

@@ -136,9 +136,35 @@ def is_vacant(name: str) -> bool:
     return not first or first in _VACANT
 
 
+_REMARK: Final = re.compile(r"\s*\((?P<words>[^()]*)\)\s*")
+
+
 def name_of(cell: Cell) -> str:
-    """A person's name; digits and the like are none."""
-    name = text_of(cell)
+    """A person's name without a remark in brackets; digits and the like are none."""
+    name = _REMARK.sub(lambda found: " " if _is_remark(found) else found[0], text_of(cell)).strip()
     if re.search(r"[\d<>{}@#=]", name) and not is_vacant(name):
         raise WrongValueError("name")
     return name
+
+
+def remarks_of(cell: Cell) -> str:
+    """What is remarked in brackets beside a name: (декретна відпустка)."""
+    found = _REMARK.finditer(cell) if isinstance(cell, str) else ()
+    return " ".join(each["words"] for each in found if _is_remark(each))
+
+
+def _is_remark(found: re.Match[str]) -> bool:
+    """A former surname, Коваленко (Петренко) Ірина, is none: it has a capital and says nothing of an absence."""
+    words = found["words"].strip()
+    return not words[:1].isupper() or is_absent(words)
+
+
+_ABSENT: Final = re.compile(
+    r"декрет|догляд|увільнен|мобіліз|військов|відпустк|absent|\bleave\b|maternity|mobili[sz]ed", re.IGNORECASE
+)
+"""Words of a remark that say of an employee that somebody else may be at work in the position (КЗпП ст. 119, 179)."""
+
+
+def is_absent(remark: str) -> bool:
+    """Whether a remark says that the employee is away for long."""
+    return _ABSENT.search(remark) is not None

@@ -49,6 +49,7 @@ class _Look:
 LOOKS: Final[Mapping[State, _Look]] = {
     State.COVERED: _Look("#e2f2e5", "#1b6e31", "M2.5 6.5 5 9 9.5 3"),
     State.BROKEN: _Look("#fdecc8", "#8a5200", "M6 2V7M6 9.5V9.6"),
+    State.UNFINISHED: _Look("#fdf3d6", "#7a5c00", "M3 9 9 3M3 9V6.8M3 9H5.2"),
     State.MISSING: _Look("#f9dcda", "#b3261e", "M3 3 9 9M9 3 3 9"),
     State.EXEMPT: _Look("#ececec", "#555555", "M3 6H9"),
 }

@@ -139,7 +139,7 @@ def _rates(matched: Iterable[Matched], point: str) -> Iterator[Issue]:
         positions[key, folded(each.row.unit)].append(each.row)
     for rows in positions.values():
         planned = planned_rates(rows)
-        held = sum((row.employee.rate for row in rows if row.employee), Decimal(0))
+        held = sum((row.employee.held for row in rows if row.employee), Decimal(0))
         if planned is not None and held > planned:
             yield issue(
                 Code.STAFF_RATES,

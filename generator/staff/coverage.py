@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -26,6 +26,8 @@ class State(StrEnum):
     """There is a role, and its document can be made."""
     BROKEN = "broken"
     """There is a role with an issue that keeps its document from being made."""
+    UNFINISHED = "unfinished"
+    """There is a role, and its text has places that are still to be filled in."""
     MISSING = "missing"
     """There is no role."""
     EXEMPT = "exempt"
@@ -67,30 +69,33 @@ class Unit:
 def cover(
     matched: Iterable[Matched],
     cards: Iterable[RoleCard],
-    failed: Collection[str] = (),
+    unfinished: Collection[str] = (),
     *,
     has_names: bool = True,
 ) -> tuple[Position, ...]:
-    """The positions in the order of the staff list, those of a unit together; `failed` roles have no document."""
-    broken = {card.id for card in cards if card.broken} | set(failed)
+    """The positions in the order of the staff list, those of a unit together; `unfinished` are ids of roles."""
+    states = {card.id: State.BROKEN if card.broken else State.COVERED for card in cards}
+    states |= dict.fromkeys(unfinished, State.UNFINISHED)
     units: dict[str, dict[str, list[Matched]]] = {}
     for each in matched:
         positions = units.setdefault(folded(each.row.unit), defaultdict(list))
         positions[each.role_id or folded(each.row.title)].append(each)
     return tuple(
-        _position(rows, broken, has_names)
+        _position(rows, states, has_names)
         for positions in units.values()
         for rows in positions.values()
     )
 
 
-def _position(matched: Sequence[Matched], broken: Collection[str], has_names: bool) -> Position:
+def _position(
+    matched: Sequence[Matched], states: Mapping[str, State], has_names: bool
+) -> Position:
     first, rows = matched[0], [each.row for each in matched]
     planned = planned_rates(rows)
     if planned is None:
         planned = sum((row.rate for row in rows), Decimal(0))
     employees = [row.employee for row in rows if row.employee]
-    held = sum((each.rate for each in employees), Decimal(0)) if has_names else None
+    held = sum((each.held for each in employees), Decimal(0)) if has_names else None
     return Position(
         first.row.unit,
         first.row.title,
@@ -99,14 +104,14 @@ def _position(matched: Sequence[Matched], broken: Collection[str], has_names: bo
         None if held is None else max(planned - held, Decimal(0)),
         tuple(each.name for each in employees),
         first.role_id or "",
-        _state(first, broken),
+        _state(first, states),
     )
 
 
-def _state(matched: Matched, broken: Collection[str]) -> State:
+def _state(matched: Matched, states: Mapping[str, State]) -> State:
     if matched.role_id is None:
         return State.EXEMPT if matched.exempt else State.MISSING
-    return State.BROKEN if matched.role_id in broken else State.COVERED
+    return states.get(matched.role_id, State.COVERED)
 
 
 def tree(name: str, rows: Iterable[StaffRow], positions: Iterable[Position]) -> Unit:

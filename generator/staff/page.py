@@ -79,7 +79,7 @@ def _figures(positions: Sequence[Position], language: str) -> Iterator[str]:
     counts = Counter(position.state for position in positions)
     yield f"<ul><li>{say(language, 'coverage.positions')}: <strong>{len(positions)}</strong></li>"
     for state in State:
-        words = f"{say(language, 'coverage.state')}: {say(language, f'coverage.{state}')}"
+        words = say(language, f"coverage.count.{state}")
         yield f"<li>{_sign(state)} {escape(words)} — <strong>{counts[state]}</strong></li>"
     yield "</ul>"
 

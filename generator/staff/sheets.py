@@ -38,8 +38,7 @@ def _columns(columns: Iterable[tuple[str, float]], language: str) -> tuple[XlsxC
 
 
 def _heading(key: str, language: str) -> str:
-    words = say(language, f"coverage.{key}")
-    return f"{say(language, 'coverage.state')}: {words}" if key in tuple(State) else words
+    return say(language, f"coverage.{'count.' if key in tuple(State) else ''}{key}")
 
 
 def _of_positions(positions: Iterable[Position], language: str) -> XlsxSheet:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.language import signature_name
+from generator.language import Gender, listed_name, name_gender, signature_name
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_without_a_patronymic_the_given_name_is_first_unless_the_dictionary_is_c
         ("Людвіг ван Бетховен", "Людвіг ван БЕТХОВЕН"),
         ("фон Штольц Андрій Іванович", "Андрій фон ШТОЛЬЦ"),
         ("О. П. Коваль", "О. П. КОВАЛЬ"),
-        ("Коваль О.П.", "О.П. КОВАЛЬ"),
+        ("Коваль О.П.", "О.\xa0П. КОВАЛЬ"),
         ("Коваль, Олена Петрівна", "Олена КОВАЛЬ"),
     ],
 )
@@ -113,3 +113,41 @@ def test_no_text_raises_an_error(name: str, language: str) -> None:
 
 def test_a_text_too_long_for_a_name_is_one_surname() -> None:
     assert signature_name("а " * 500_000, "uk") == "А " * 500_000
+
+
+@pytest.mark.parametrize(
+    ("name", "signature", "listed"),
+    [
+        ("Ли Ан", "Ан ЛИ", "Ли Ан"),
+        ("Lee John", "John LEE", "Lee John"),
+        ("Олена Коваль", "Олена КОВАЛЬ", "Коваль Олена"),
+        ("Іван Петрович Сидоренко", "Іван СИДОРЕНКО", "Сидоренко Іван Петрович"),
+        ("КОВАЛЕНКО ІВАН ІВАНОВИЧ", "Іван КОВАЛЕНКО", "Коваленко Іван Іванович"),
+        ("Де ля Крус Марія Хосе", "Марія Хосе Де ля КРУС", "Де ля Крус Марія Хосе"),
+        ("фон Нойманн Отто Карл", "Отто Карл фон НОЙМАНН", "фон Нойманн Отто Карл"),
+        ("Сковорода Григорій Савович мол.", "Григорій СКОВОРОДА мол.", "Сковорода мол. Григорій Савович"),
+    ],
+)  # fmt: skip
+def test_in_a_list_the_surname_comes_first_unless_it_is_seen_to_be_last(
+    name: str, signature: str, listed: str
+) -> None:
+    assert signature_name(name, "uk", surname_first=True) == signature
+    assert listed_name(name, "uk") == listed
+    assert listed_name(name, "en") == name
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        ("Коваль Олена Петрівна", Gender.FEMININE),
+        ("Гасанов Ельдар Рашид огли", Gender.MASCULINE),
+        ("Мороз Ірина", Gender.FEMININE),
+        ("Коваль Саша", None),
+        ("Ли Ан", None),
+        ("Коваль О. П.", None),
+    ],
+)
+def test_the_gender_of_a_name_is_told_only_when_it_is_sure(
+    name: str, gender: Gender | None
+) -> None:
+    assert name_gender(name, "uk") is gender

@@ -92,7 +92,7 @@ def test_several_holders_sign_a_sheet_one_a_block_and_a_vacancy_leaves_it_to_the
     alone = "ознайомлений(-а), один примірник отримав(-ла):"
     assert together in said(firm, "kantseliariia/clerk")
     assert alone not in said(firm, "kantseliariia/clerk")
-    assert alone in said(firm, "harazh/clerk")
+    assert "ознайомлена, один примірник отримала:" in said(firm, "harazh/clerk")
     empty = write_firm(firm, f"{HEAD};вакансія;Водій;Гараж;;1\n")
     make(empty)
     assert alone in said(empty, "harazh/driver")
@@ -137,8 +137,8 @@ def test_the_journals_have_a_line_for_each_holder_and_each_instruction(firm: Pat
         assert name in journal
     assert "Ткач Надія Іванівна" not in journal
     register = cells(firm, "register")
-    assert register.count("Діловод") == 2
-    assert register.count("Водій") == 1
+    assert register.count("Посадова інструкція діловода") == 2
+    assert register.count("Робоча інструкція водія") == 1
 
 
 @pytest.mark.parametrize("formats", [("txt",), ("docx",), ("html", "txt")])
@@ -183,7 +183,13 @@ def test_a_book_has_the_instructions_of_a_unit(firm: Path) -> None:
     with pdfplumber.open(firm / "output/staff/harazh/book.pdf") as pdf:
         assert len(pdf.pages) == pages + 1
         contents = pdf.pages[0].extract_text()
-    assert all(title in contents for title in ("Водій", "Діловод", "Завідувач гаража"))
+    assert "ЗБІРНИК ПОСАДОВИХ І РОБОЧИХ ІНСТРУКЦІЙ\nгаража" in contents
+    for title in (
+        "Робоча інструкція водія",
+        "Посадова інструкція діловода",
+        "Посадова інструкція завідувача гаража",
+    ):
+        assert title in contents
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -257,6 +263,35 @@ def test_a_broken_role_is_told_and_the_others_are_built(firm: Path) -> None:
     assert {"kantseliariia/clerk", "harazh/clerk"} <= names(report)
     assert (firm / "output/staff/harazh/driver.txt").exists()
     assert report.removed == ()
+
+
+def test_an_instruction_that_cannot_be_made_is_counted_and_stays_in_the_register(
+    firm: Path,
+) -> None:
+    change(firm / "roles/driver.yaml", "duties", "dutys")
+    report = make(firm)
+    assert [Path(name).name for name in report.failed] == ["driver"]
+    assert any("водія" in cell for cell in cells(firm, "register"))
+
+
+def test_books_are_left_alone_by_a_build_without_pdf(firm: Path) -> None:
+    build_staff(Plan(firm, ("pdf",)))
+    forget()
+    assert build_staff(Plan(firm, ("docx",))).removed == ()
+    assert (firm / "output/staff/harazh/book.pdf").is_file()
+
+
+def test_namesakes_have_copies_of_their_own(tmp_path: Path) -> None:
+    rows = ";Коваль Ія;Діловод;Гараж;;1\n;Коваль Ія;Діловод;Гараж;;1\n"
+    report = make(write_firm(tmp_path, HEAD + rows), personal=True)
+    copies = {name for name in names(report) if "personal" in name}
+    assert copies == {"harazh/personal/clerk-koval-iia", "harazh/personal/clerk-koval-iia-2"}
+
+
+def test_a_role_that_is_not_finished_is_no_instruction_yet(firm: Path) -> None:
+    change(firm / "roles/driver.yaml", "автомобілем", "«…»")
+    states = {row.title: row.state for row in cover_staff(Plan(firm)).positions}
+    assert states["Водій"] == State.UNFINISHED
 
 
 def test_a_title_without_a_role_is_told_and_the_others_are_built(firm: Path) -> None:

@@ -19,7 +19,7 @@ from generator.document.tree import Document
 from generator.make import Composer, Plan
 from generator.render.book import About, Part, bind
 from generator.render.pdf import PdfWriter
-from generator.staff.journal import BOOK, contents_names
+from generator.staff.journal import BOOK, Instructed, contents_names
 from tests.machine import need_pango
 from tests.tools import need
 from tests.workspace import ROOT, python
@@ -53,9 +53,11 @@ def part(role: str) -> Part:
 def make(parts: Sequence[Part], day: date | None = None) -> bytes:
     """The book, with its contents composed as a build does it."""
     shared = composer()
+    kinds = [part.title.partition(" інструкція ") for part in parts]
+    named = [Instructed(title, title, kind == "Робоча") for kind, _, title in kinds]
 
     def contents(sheets: tuple[range, ...]) -> bytes:
-        names = contents_names(UNIT, [p.title for p in parts], [p.id for p in parts], sheets)
+        names = contents_names(UNIT, named, [p.id for p in parts], sheets, "uk")
         page = compose_page(
             BOOK, names, shared.workspace.settings, shared.templates, shared.theme, day=day
         )

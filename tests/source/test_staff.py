@@ -139,6 +139,35 @@ def test_a_vacancy_has_no_employee_but_a_rate(tmp_path: Path, name: str) -> None
     assert found.rate == Decimal("0.5")
 
 
+@pytest.mark.parametrize(
+    ("name", "note", "absent"),
+    [
+        ("Ткач Ія (декретна відпустка)", "", True),
+        ("Ткач Ія (Декретна відпустка)", "", True),
+        ("Ткач Ія", "мобілізовано", True),
+        ("Ткач Ія (тимч.)", "", False),
+        ("Ткач Ія", "сумісник", False),
+    ],
+)
+def test_who_is_away_for_long_holds_no_rate(
+    tmp_path: Path, name: str, note: str, absent: bool
+) -> None:
+    (found,) = rows(tmp_path, f"Посада;ПІБ;Ставка;Примітка\nВодій;{name};0,5;{note}\n".encode())
+    assert found.employee is not None
+    assert (found.employee.name, found.employee.absent) == ("Ткач Ія", absent)
+    assert found.employee.held == (0 if absent else Decimal("0.5"))
+
+
+@pytest.mark.parametrize(("planned", "rate"), [("0,5", "0.5"), ("1", "1"), ("3", "1"), ("", "1")])
+def test_without_a_rate_a_row_holds_what_is_planned_of_one_position(
+    tmp_path: Path, planned: str, rate: str
+) -> None:
+    text = f"Посада;ПІБ;Штатних одиниць\nВодій;Ткач Ія;{planned}\n"
+    (found,) = rows(tmp_path, text.encode())
+    assert found.employee is not None
+    assert found.employee.rate == Decimal(rate)
+
+
 def test_a_list_of_positions_alone_says_that_it_has_no_names(tmp_path: Path) -> None:
     staff, found = read(
         tmp_path, "Підрозділ;Посада;Кількість штатних одиниць\nОблік;Бухгалтер;2,5\n"

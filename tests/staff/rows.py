@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.issue import Location
 from generator.model import WorkspaceSettings
-from generator.model.staff import FIELDS, Employee, StaffRow
+from generator.model.staff import FIELDS, Employee, Holder, StaffRow
 from generator.staff.card import RoleCard
 
 SETTINGS = WorkspaceSettings.model_validate(
@@ -36,7 +36,9 @@ def row(
         for column, field in enumerate(FIELDS, start=1)
     }
     held = Decimal(rate)
-    employee = Employee(number, name, held, None, substitute, places["name"]) if name else None
+    employee = (
+        Employee(number, Holder(name), held, None, substitute, places["name"]) if name else None
+    )
     allowed = Decimal(planned) if planned else None
     place = Location("staff.csv", line, cell=True)
     return StaffRow(title, role, unit, parent, allowed, employee, place, places, held)

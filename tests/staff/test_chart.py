@@ -204,7 +204,12 @@ def test_every_position_is_shown_once(name: str) -> None:
 
 
 def title_of(each: Position) -> str:
-    words = {"covered": "є", "broken": "роль із помилками", "missing": "немає"}
+    words = {
+        "covered": "є",
+        "broken": "роль із помилками",
+        "unfinished": "роль не дописано",
+        "missing": "немає",
+    }
     return f"{each.title}: {words.get(each.state, 'не потрібна')}"
 
 
@@ -400,9 +405,17 @@ def test_the_page_counts_positions_of_every_state() -> None:
     text = re.sub(r"<[^>]+>", "", whole("large"))
     counts = Counter(each.state for each in large().whole())
     for state, words in zip(
-        STATES, ("є", "роль із помилками", "немає", "не потрібна"), strict=True
+        STATES,
+        (
+            "Мають інструкцію",
+            "Роль із помилками",
+            "Роль не дописано",
+            "Не мають інструкції",
+            "Не потребують",
+        ),
+        strict=True,
     ):
-        assert f"Інструкція: {words} — {counts[state]}" in text
+        assert f"{words} — {counts[state]}" in text
 
 
 def test_the_table_has_a_row_for_every_position() -> None:

@@ -69,16 +69,16 @@ def test_a_list_without_names_knows_no_vacancies() -> None:
     [
         ("fine", False, State.COVERED),
         ("broken", False, State.BROKEN),
-        ("failed", False, State.BROKEN),
+        ("draft", False, State.UNFINISHED),
         (None, False, State.MISSING),
         (None, True, State.EXEMPT),
         ("fine", True, State.COVERED),
     ],
-    ids=["covered", "broken", "failed", "missing", "exempt", "exempt-with-role"],
+    ids=["covered", "broken", "unfinished", "missing", "exempt", "exempt-with-role"],
 )
 def test_a_position_has_a_state(role: str | None, exempt: bool, expected: State) -> None:
-    cards = (card("fine"), card("broken", broken=True), card("failed"))
-    (found,) = cover(matched(row("М"), role=role, exempt=exempt), cards, {"failed"})
+    cards = (card("fine"), card("broken", broken=True), card("draft"))
+    (found,) = cover(matched(row("М"), role=role, exempt=exempt), cards, {"draft"})
     assert found.state is expected
 
 
@@ -160,13 +160,17 @@ def test_the_workbook_lists_positions_and_units(positions: tuple[Position, ...])
         [None, "Директор", 1, 1, 0, "В", None, "не потрібна"],
     ]
     head, *rows = values(content, 1)
-    assert head[2:6] == [
-        f"Інструкція: {state}" for state in ("є", "роль із помилками", "немає", "не потрібна")
+    assert head[2:7] == [
+        "Мають інструкцію",
+        "Роль із помилками",
+        "Роль не дописано",
+        "Не мають інструкції",
+        "Не потребують",
     ]
     assert rows == [
-        ["Продаж", 2, 1, 0, 1, 0, 3, 1.5, 1.5],
-        ["Поза підрозділами", 1, 0, 0, 0, 1, 1, 1, 0],
-        ["Разом", 3, 1, 0, 1, 1, 4, 2.5, 1.5],
+        ["Продаж", 2, 1, 0, 0, 1, 0, 3, 1.5, 1.5],
+        ["Поза підрозділами", 1, 0, 0, 0, 0, 1, 1, 1, 0],
+        ["Разом", 3, 1, 0, 0, 1, 1, 4, 2.5, 1.5],
     ]
 
 

@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -18,13 +18,18 @@ from openpyxl import load_workbook
 
 from generator.document.compose import compose_page
 from generator.document.tree import Document, Style, Table, TableStyle
+from generator.issue import Location
 from generator.make import Composer, Plan
+from generator.model.staff import Employee, StaffRow
 from generator.render import docx, xlsx
 from generator.render.pdf import PdfWriter
 from generator.staff.journal import (
     ACKNOWLEDGEMENT,
     REGISTER,
     HolderRow,
+    Instructed,
+    RegisterRow,
+    acknowledging,
     contents_names,
     holder_rows,
     journal_names,
@@ -51,13 +56,10 @@ HOLDERS = tuple(
     for n in range(40)
 )
 INSTRUCTIONS = tuple(
-    register_row(
-        f"Посадова інструкція фахівця № {n}",
+    RegisterRow(
+        Instructed(f"Фахівець № {n}", f"Фахівця № {n}", is_work=n % 2 == 1),
         "Адміністративно-господарський відділ",
-        number=f"{n}-ПІ",
-        approved=date(2026, 2, 1) if n % 2 else None,
-        developer="Начальник відділу Ігор БОНДАРЕНКО",
-        sheets=n % 3,
+        "Начальник відділу Ігор БОНДАРЕНКО" if n % 3 else "",
     )
     for n in range(30)
 )
@@ -139,12 +141,18 @@ def test_every_holder_has_a_line_whose_date_and_signature_are_left_to_the_pen() 
 def test_every_instruction_has_a_line_with_what_is_known_of_it() -> None:
     rows = [cells(row) for row in grid(journal(REGISTER)).rows[2:]]
     for number, (found, known) in enumerate(zip(rows, INSTRUCTIONS, strict=False), start=1):
-        assert found == [
-            str(number), known.number, known.title, known.unit, known.approved, known.developer,
-            known.sheets, "",
-        ]  # fmt: skip
-    assert {row[4] for row in rows[:30]} == {"", "01.02.2026"}
-    assert {row[6] for row in rows[:30]} == {"", "1", "2"}
+        kind = "Робоча" if known.instruction.is_work else "Посадова"
+        title = f"{kind} інструкція фахівця № {number - 1}"
+        assert found == [str(number), "", title, known.unit, "", known.developer, "", ""]
+
+
+def test_the_head_of_the_unit_has_developed_its_instructions() -> None:
+    settings = composer().workspace.settings
+    one = Instructed("Бухгалтер", "Бухгалтера")
+    assert register_row(one, "бухгалтерія", settings) == RegisterRow(
+        one, "бухгалтерія", "Головний бухгалтер, Надія ТКАЧЕНКО"
+    )
+    assert register_row(one, "Гараж", settings) == RegisterRow(one, "Гараж", "")
 
 
 @pytest.mark.parametrize("template", JOURNALS)
@@ -252,11 +260,10 @@ def written(cell: Any) -> str:
     return "" if cell.value is None else str(cell.value)
 
 
-def test_dates_in_the_workbook_are_dates_and_running_numbers_numbers() -> None:
+def test_running_numbers_in_the_workbook_are_numbers() -> None:
     page = load_workbook(io.BytesIO(xlsx.document_workbook(journal(REGISTER)))).worksheets[0]
     rows = list(page.iter_rows(min_row=2, max_row=31))
     assert [row[0].value for row in rows] == list(range(1, 31))
-    assert [row[4].is_date for row in rows] == [n % 2 == 1 for n in range(30)]
 
 
 def test_holders_are_those_who_have_an_instruction_in_the_order_of_the_list() -> None:
@@ -266,16 +273,42 @@ def test_holders_are_those_who_have_an_instruction_in_the_order_of_the_list() ->
         Matched(row("Директор", "", "В", number="1"), None, exempt=True),
         Matched(row("Бухгалтер", "", "А"), "accountant"),
     )
-    assert holder_rows(matched) == (
+    assert holder_rows(matched, "uk") == (
         HolderRow("Б", "2", "Менеджер", "Відділ"),
         HolderRow("А", "", "Бухгалтер", ""),
     )
 
 
+def test_names_are_listed_with_the_surname_first() -> None:
+    rows = (row("М", name="Іван Петрович Сидоренко"), row("М", name="КОВАЛЬ ОЛЕНА ПЕТРІВНА"))
+    found = holder_rows([Matched(each, "manager") for each in rows], "uk")
+    assert [each.name for each in found] == ["Сидоренко Іван Петрович", "Коваль Олена Петрівна"]
+
+
+def test_namesakes_each_have_a_line_one_person_in_two_rows_has_one_and_a_vacancy_an_empty_one() -> (
+    None
+):
+    rows = (
+        row("М", name="Коваль Іван Іванович"),
+        row("М", name="Коваль Іван Іванович"),
+        row("М", name="Ткач Ія", number="7", rate="0.5"),
+        row("М"),
+        row("М", name="Ткач Ія", number="7", rate="0.5"),
+    )
+    placed = [replace(each, employee=placed_at(each, n)) for n, each in enumerate(rows)]
+    names = [holder.name for holder in acknowledging(placed)]
+    assert names == ["Коваль Іван Іванович", "Коваль Іван Іванович", "Ткач Ія", ""]
+
+
+def placed_at(each: StaffRow, line: int) -> Employee | None:
+    return each.employee and replace(each.employee, place=Location("staff.csv", line))
+
+
 def test_sheets_of_the_contents_are_a_number_or_a_span() -> None:
-    names = contents_names("Відділ", ["А", "Б"], ["a", "b"], [range(2, 3), range(3, 10)])
-    assert names["unit"] == "Відділ"
-    assert [(e.id, e.title, e.sheets) for e in names["entries"]] == [
+    both = (Instructed("А", "А"), Instructed("Б", "Б"))
+    names = contents_names("Відділ", both, ["a", "b"], [range(2, 3), range(3, 10)], "uk")
+    assert names["unit"].genitive == "Відділу"
+    assert [(e.id, e.instruction.title, e.sheets) for e in names["entries"]] == [
         ("a", "А", "2"),
         ("b", "Б", "3–9"),
     ]
