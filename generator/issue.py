@@ -145,6 +145,8 @@ class Code(StrEnum):
     """A process that makes documents was ended from outside, for want of memory for example."""
     STAFF_MISSING = "staff-missing"
     """The workspace has no staff list."""
+    STAFF_UNREAD = "staff-unread"
+    """A second staff list beside the one that is read."""
     STAFF_FILE = "staff-file"
     """The file is no table that can be read: damaged, with a password, in an old format, or too large."""
     STAFF_SHEET = "staff-sheet"

@@ -79,6 +79,18 @@ def common(command: F) -> F:
     return command
 
 
+def checking(command: F) -> F:
+    """`--format` of what was found, and `--strict`."""
+    form = click.option(
+        "--format",
+        "form",
+        type=click.Choice(("text", "json", "github")),
+        default="text",
+        help=text("output_format"),
+    )
+    return form(click.option("--strict", is_flag=True, help=text("strict"))(command))
+
+
 def roles_argument(command: F) -> F:
     """The ids of the roles to work on; none means all. The path of a role's file is taken for its id."""
     return click.argument(

@@ -117,10 +117,10 @@ def _excerpt(found: Issue) -> Iterator[str]:
         yield " " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^"
 
 
-def as_json(report: Report, language: str) -> str:
-    """All issues as one JSON object for other programs; the fields are stable."""
+def as_json(issues: Iterable[Issue], language: str, **summary: object) -> str:
+    """All issues, after a summary, as one JSON object for other programs; the fields are stable."""
     found = []
-    for one in report.issues:
+    for one in issues:
         message, fix = explain(one, language)
         place = one.location
         found.append(
@@ -135,8 +135,18 @@ def as_json(report: Report, language: str) -> str:
                 "fix": fix or None,
             }
         )
-    summary = {"roles": len(report.roles), "failed": list(report.failed), "issues": found}
-    return json.dumps(summary, ensure_ascii=False, indent=2)
+    return json.dumps({**summary, "issues": found}, ensure_ascii=False, indent=2)
+
+
+def print_for_programs(
+    form: str, issues: tuple[Issue, ...], language: str, folder: Path, **summary: object
+) -> None:
+    """Issues to stdout, as `json` or as workflow commands for `github`."""
+    if form == "json":
+        click.echo(as_json(issues, language, **summary))
+        return
+    for found in issues:
+        click.echo(as_github(found_from_here(found, folder), language))
 
 
 def as_github(found: Issue, language: str) -> str:
@@ -165,14 +175,19 @@ def count_errors(issues: Iterable[Issue]) -> int:
 
 def summary(report: Report, language: str, built: bool) -> str:
     """The last line: how many errors in how many roles, and how many were built."""
+    errors = count_errors(report.issues)
+    roles = say(language, "report.roles", count=len(report.roles))
+    if not errors:
+        warned = "report.warned" if report.issues else "report.clean"
+        return say(language, warned, roles=roles, warnings=len(report.issues))
     key = "report.built" if built else "report.found"
     return say(
         language,
         key if report.failed else f"{key}_elsewhere",
-        errors=say(language, "report.errors", count=count_errors(report.issues)),
+        errors=say(language, "report.errors", count=errors),
         failed=len(report.failed),
         total=len(report.roles),
-        roles=say(language, "report.roles", count=len(report.roles)),
+        roles=roles,
         built=len(report.roles) - len(report.failed),
     )
 

@@ -11,7 +11,7 @@ import click
 from generator.cli import building
 from generator.cli import report as reports
 from generator.cli.group import Group
-from generator.cli.options import common, metavar, sample, subcommand, text
+from generator.cli.options import checking, common, metavar, sample, subcommand, text
 from generator.messages import say
 
 
@@ -28,19 +28,29 @@ def command() -> None:
 
 
 @subcommand("staff check")
-@click.option("--strict", is_flag=True, help=text("strict"))
+@checking
 @common
-def check(strict: bool, folder: Path, lang: str | None, quiet: bool) -> None:
+def check(form: str, strict: bool, folder: Path, lang: str | None, quiet: bool) -> None:
     """Exit status 1 when an error is found; with `--strict` a warning counts too."""
-    from generator.make import check_staff
+    from generator.issue import Issue, IssueError
+    from generator.make import StaffReport, check_staff
     from generator.source.workspace import find_root
 
     language = reports.language_of(folder, lang)
     with reports.reported(language, folder):
-        report = check_staff(find_root(folder))
-    reports.print_issues(report.issues, language, folder)
+        try:
+            report = check_staff(find_root(folder))
+        except IssueError as error:
+            if form == "text":
+                raise
+            report = StaffReport("", 0, tuple(sorted(error.issues, key=Issue.sort_key)))
     errors = reports.count_errors(report.issues)
-    if not quiet:
+    if form == "text":
+        reports.print_issues(report.issues, language, folder)
+    else:
+        summary = {"file": report.file, "rows": report.rows}
+        reports.print_for_programs(form, report.issues, language, folder, **summary)
+    if not quiet and form == "text":
         counts = {"errors": errors, "warnings": len(report.issues) - errors, "rows": report.rows}
         key = "staff.found" if report.issues else "staff.clean"
         click.echo(say(language, key, file=report.file, **counts), err=True)

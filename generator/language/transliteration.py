@@ -35,25 +35,26 @@ _LATIN_AT_START = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _WORD = re.compile(rf"[^\W_]+(?:{APOSTROPHE}[^\W_]+)*")
 
 
-def slug(text: str, words: int = 5) -> str:
+def slug(text: str, words: int = 5, *, letters: bool = False) -> str:
     """Return an id, ``[a-z0-9-]+``, of the first `words` words of a Ukrainian or English text.
 
-    Words of one letter (з, і, a) are passed over, marks are dropped, and a text of which nothing
-    is left gives "clause". Веде базу даних клієнтів → vede-bazu-danykh-kliientiv.
+    Words of one letter (з, і, a) are passed over, unless `letters` are to be kept as in Сектор А;
+    marks are dropped, and a text of which nothing is left gives "clause".
+    Веде базу даних клієнтів → vede-bazu-danykh-kliientiv.
     """
-    whole = "-".join(islice(_latin_words(text), max(words, 0)))
+    whole = "-".join(islice(_latin_words(text, letters), max(words, 0)))
     if len(whole) > LONGEST_SLUG_CHARACTERS:
         cut = whole[: LONGEST_SLUG_CHARACTERS + 1]
         whole = cut.rpartition("-")[0] or cut[:-1]
     return whole or FALLBACK_SLUG
 
 
-def _latin_words(text: str) -> Iterator[str]:
+def _latin_words(text: str, letters: bool) -> Iterator[str]:
     for match in _WORD.finditer(with_apostrophes(as_seen(text))):
         word = match.group()
         # A longer word than an id may be is cut before it is spelt, letter by letter.
         latin = transliterate(word[:LONGEST_SLUG_CHARACTERS])
-        if latin and not (len(word) == 1 and word.isalpha()):
+        if latin and (letters or not (len(word) == 1 and word.isalpha())):
             yield latin
 
 

@@ -321,6 +321,6 @@ def _folders(units: Iterable[str]) -> dict[str, str]:
     for unit in units:
         if folded(unit) in found:
             continue
-        name = f"{FOLDER}/{slug(unit)}" if unit else FOLDER
+        name = f"{FOLDER}/{slug(unit, letters=True)}" if unit else FOLDER
         found[folded(unit)] = _free(name, {*found.values()})
     return found

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.issue import Issue, IssueError
+from generator.document.unfinished import unfinished
+from generator.issue import Issue, IssueError, Severity
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, in_order, workers
 from generator.make.ledger import STATE
@@ -34,10 +36,14 @@ def check(root: Path, wanted: tuple[str, ...] = ()) -> Report:
         issues += composer.check_parts()
     for role in roles:
         try:
-            composer.document(role)
+            resolved = composer.resolve(role)
+            composer.compose(resolved)
         except IssueError as error:
             failed.append(role)
             issues.extend(error.issues)
+        else:
+            # A final copy cannot have such places; a draft may.
+            issues += (replace(i, severity=Severity.WARNING) for i in unfinished(resolved))
     return Report(roles, tuple(failed), issues=in_order(issues))
 
 

@@ -191,13 +191,13 @@ def _header_row(sheet: Sheet, names: Names) -> SheetRow | None:
 
 
 def _header(sheet: Sheet, row: SheetRow, names: Names) -> tuple[Header, tuple[Issue, ...]]:
-    ends = [span.last for span in sheet.spans if span.first == row.number]
-    last = max((end for end in ends if end - row.number < _DEEPEST), default=row.number)
+    last = _last_row(sheet, row)
     deeper = [each for each in sheet.rows if row.number < each.number <= last]
     # What stands below a name that is merged over several columns says more of each of them.
     fields = names.fields(row)
     for each in deeper:
         fields |= names.fields(each)
+    fields = _of_names(row, deeper, fields)
     columns: dict[str, int] = {}
     repeated = []
     for at, field in sorted(fields.items()):
@@ -208,6 +208,42 @@ def _header(sheet: Sheet, row: SheetRow, names: Names) -> tuple[Header, tuple[Is
     if missing:
         raise IssueError((*repeated, *missing))
     return Header(row, columns, last), tuple(repeated)
+
+
+def _last_row(sheet: Sheet, row: SheetRow) -> int:
+    """The number of the row in which the header ends: its cells reach so far down, or say more of wide ones."""
+    ends = [span.last for span in sheet.spans if span.first == row.number]
+    last = max((end for end in ends if end - row.number < _DEEPEST), default=row.number)
+    below = next((each for each in sheet.rows if each.number == row.number + 1), None)
+    is_more = last == row.number and below is not None and _says_more(row, below)
+    return row.number + 1 if is_more else last
+
+
+def _says_more(row: SheetRow, below: SheetRow) -> bool:
+    """Whether all that stands in the row below stands under cells that are wider than a column."""
+    filled = below.filled()
+    texts = all(isinstance(below.cell(at), str) for at in filled)
+    return texts and len(filled) > 1 and all(_is_wide(row, at) for at in filled)
+
+
+def _is_wide(row: SheetRow, at: int) -> bool:
+    beside = row.cell(at + 1) is None and at + 1 < len(row.cells)
+    return row.cell(at) is None or beside
+
+
+_CODES: Final = frozenset({"код", "шифр", "номер", "№", "code", "number", "no"})
+"""What stands under a wide name beside the column that holds the names: Підрозділ, and below it код and назва."""
+
+
+def _of_names(row: SheetRow, deeper: list[SheetRow], fields: dict[int, str]) -> dict[int, str]:
+    """The columns of the fields, not those of the codes beside them."""
+    moved = {}
+    for at, field in fields.items():
+        is_code = any(folded(written(each.cell(at))) in _CODES for each in deeper)
+        beside = at + 1
+        free = beside not in fields and row.cell(beside) is None
+        moved[beside if is_code and free else at] = field
+    return moved
 
 
 def _repeated(sheet: Sheet, row: SheetRow, at: int, first: int, field: str) -> Issue:

@@ -7,7 +7,7 @@ numbers of the columns, signatures. They are known by what they lack.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +32,8 @@ from generator.source.staff_values import (
 )
 from generator.source.validate import shortened
 
-FILE_NAMES: Final = ("staff.xlsx", "staff.csv")
+FILE_NAMES: Final = ("staff.xlsx", "staff.csv", "staff.xls")
+"""The first that is there is read; of a workbook of Excel 97 it is said how to save it anew."""
 
 _TOTALS: Final = ("разом", "усього", "всього", "підсумок", "total", "subtotal")
 """How the text of a row begins that adds up others and names nobody."""
@@ -54,17 +55,25 @@ def staff_file(root: Path, settings: StaffSettings) -> Path:
     return found
 
 
+def _unread_beside(root: Path, path: Path) -> Iterator[Issue]:
+    """Other staff lists in the folder, which nobody should go on filling in."""
+    for name in FILE_NAMES:
+        if name != path.name and is_there(root / name):
+            yield issue(Code.STAFF_UNREAD, Location(name), Severity.WARNING, read=path.name)
+
+
 def read_staff(root: Path, settings: StaffSettings) -> tuple[StaffList, tuple[Issue, ...]]:
     """The staff list, and what is wrong in its rows; `IssueError` when it cannot be read as one at all.
 
     A row whose cell is wrong is there without that value; a row without a title is not.
     """
     path = staff_file(root, settings)
+    unread = [] if settings.file else [*_unread_beside(root, path)]
     names = Names(settings.columns)
     sheet, header, found = find_header(read_sheets(root, path, settings.sheet), names)
-    reader = _Reader(sheet, header, names, [*found])
+    reader = _Reader(sheet, header, names, [*unread, *found])
     rows = tuple(row for each in sheet.rows_after(header.last) if (row := reader.row(each)))
-    if not rows and not reader.issues:
+    if not rows and reader.issues == unread:
         raise refuse(sheet.file, "no_rows", sheet.name)
     return StaffList(sheet.file, rows, header.has("name", *_NAME)), tuple(reader.issues)
 
@@ -95,9 +104,10 @@ class _Reader:
 
     def _heading(self, row: SheetRow) -> str:
         """The unit that a row is the heading of: nothing else stands in it."""
-        (only, *more) = row.filled()
-        cell = row.cell(only)
         columns = self._header.columns
+        # A number in a column of its own counts the rows, those of units too.
+        (only, *more) = [at for at in row.filled() if not self._is_running(row, at)] or row.filled()
+        cell = row.cell(only)
         own = {columns.get(field) for field in ("name", *_NAME)} - {columns["title"]}
         if more or only in own or not isinstance(cell, str) or not _LETTER.search(cell):
             return ""
@@ -105,6 +115,10 @@ class _Reader:
             return ""
         # Beside a column of units, a title that stands alone is a position, of which much is missing.
         return "" if only == columns["title"] and "unit" in columns else cell
+
+    def _is_running(self, row: SheetRow, at: int) -> bool:
+        number = written(row.cell(at)).rstrip(".")
+        return at not in self._header.columns.values() and number.isdecimal()
 
     def _position(self, row: SheetRow) -> StaffRow | None:
         places = {field: self._sheet.place(row, at) for field, at in self._header.columns.items()}
@@ -242,7 +256,9 @@ def _is_beside(row: SheetRow, header: Header) -> bool:
     said = {field for field, at in header.columns.items() if row.cell(at) is not None}
     if said <= _SUMS or any(set(text) == {"_"} for text in texts):
         return True
-    return _are_column_numbers(texts) or (not said & _WHO and _is_total(texts))
+    # Somebody may be called Разом, and then there is a position too.
+    nobody = not said & _WHO or "title" not in said
+    return _are_column_numbers(texts) or (nobody and _is_total(texts))
 
 
 def _is_total(texts: list[str]) -> bool:

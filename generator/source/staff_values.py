@@ -160,7 +160,8 @@ def _is_remark(found: re.Match[str]) -> bool:
 
 
 _ABSENT: Final = re.compile(
-    r"декрет|догляд|увільнен|мобіліз|військов|відпустк|absent|\bleave\b|maternity|mobili[sz]ed", re.IGNORECASE
+    r"декрет|догляд|увільнен|мобіліз|військов|відпустк|absent|\bleave\b|maternity|mobili[sz]ed",
+    re.IGNORECASE,
 )
 """Words of a remark that say of an employee that somebody else may be at work in the position (КЗпП ст. 119, 179)."""
 

@@ -87,9 +87,7 @@ def cover(
     )
 
 
-def _position(
-    matched: Sequence[Matched], states: Mapping[str, State], has_names: bool
-) -> Position:
+def _position(matched: Sequence[Matched], states: Mapping[str, State], has_names: bool) -> Position:
     first, rows = matched[0], [each.row for each in matched]
     planned = planned_rates(rows)
     if planned is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.issue import Code, Issue, Phrase, issue
+from generator.language import slug
 from generator.language.folding import folded
 from generator.model.staff import StaffRow
 from generator.staff.card import RoleCard
@@ -102,6 +103,7 @@ class _Matcher:
             Code.STAFF_TITLE_UNKNOWN,
             first.at("title"),
             title=first.title,
+            id=slug(first.title),
             rows=Phrase("issue.staff-title-unknown.in_rows") if len(rows) > 1 else None,
             count=len(rows),
             suggestion=near[0] if near else None,

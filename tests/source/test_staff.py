@@ -16,7 +16,7 @@ from generator.language.folding import folded
 from generator.model.staff import FIELDS, StaffColumns, StaffList, StaffRow, StaffSettings
 from generator.source.headers import SYNONYMS
 from generator.source.staff import read_staff
-from tests.tables import HEADERS, workbook
+from tests.tables import HEADERS, compound, workbook
 from tests.workspace import ROOT
 
 USUAL = StaffSettings()
@@ -294,10 +294,10 @@ def test_a_title_that_begins_like_a_formula_is_a_text(tmp_path: Path, text: str)
     def change(book: Any) -> None:
         book.active["A2"].data_type = "s"
 
+    book = workbook([("Посада", "ПІБ"), (text, "Коваль")], change=change)
+    (xlsx,) = rows(tmp_path, book, "staff.xlsx")
+    (tmp_path / "staff.xlsx").unlink()
     (csv,) = rows(tmp_path, f"Посада;ПІБ\n{text};Коваль\n")
-    (xlsx,) = rows(
-        tmp_path, workbook([("Посада", "ПІБ"), (text, "Коваль")], change=change), "staff.xlsx"
-    )
     assert csv.title == xlsx.title == text
 
 
@@ -498,11 +498,70 @@ def test_a_person_called_like_a_total_is_a_person(tmp_path: Path) -> None:
 # The file
 
 
+def test_a_second_list_beside_the_one_that_is_read_is_told(tmp_path: Path) -> None:
+    for name in ("staff.csv", "staff.xls"):
+        (tmp_path / name).write_text("Посада;ПІБ\n", "utf-8")
+    (tmp_path / "staff.xlsx").write_bytes(workbook([HEADERS, ("Водій", "Ткач", "Гараж")]))
+    _, issues = read_staff(tmp_path, StaffSettings())
+    told = [(i.code, i.severity, i.location and i.location.file) for i in issues]
+    assert told == [
+        (Code.STAFF_UNREAD, Severity.WARNING, "staff.csv"),
+        (Code.STAFF_UNREAD, Severity.WARNING, "staff.xls"),
+    ]
+    assert read_staff(tmp_path, StaffSettings(file="staff.xlsx"))[1] == ()
+
+
+def test_an_old_workbook_alone_is_refused_with_advice(tmp_path: Path) -> None:
+    (tmp_path / "staff.xls").write_bytes(compound("Workbook"))
+    with pytest.raises(IssueError) as caught:
+        read_staff(tmp_path, StaffSettings())
+    assert [found.code for found in caught.value.issues] == [Code.STAFF_FILE]
+
+
+def test_the_names_and_not_the_codes_below_a_wide_heading_are_read(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        for cells in ("A1:A2", "D1:D2", "B1:C1"):
+            book.active.merge_cells(cells)
+
+    header = [("Посада", "Підрозділ", None, "ПІБ"), (None, "код", "назва", None)]
+    content = workbook([*header, ("Водій", "01", "Гараж", "Ткач Ія")], change=change)
+    (found,) = rows(tmp_path, content, "staff.xlsx")
+    assert found.unit == "Гараж"
+
+
+def test_a_second_row_of_a_header_needs_no_merged_cells(tmp_path: Path) -> None:
+    header = [
+        ("Посада", "Працівник", None, None, "Підрозділ"),
+        (None, "Прізвище", "Ім’я", "Таб. №", None),
+    ]
+    content = workbook([*header, ("Водій", "Ткач", "Іван", "7", "Гараж")])
+    (found,) = rows(tmp_path, content, "staff.xlsx")
+    assert found.employee is not None
+    assert (found.employee.name, found.employee.number, found.unit) == ("Ткач Іван", "7", "Гараж")
+
+
+@pytest.mark.parametrize("total", ["Всього;;;;8", ";Разом;;;8", ";;Усього за штатом;;8"])
+def test_a_row_of_totals_is_no_position_wherever_its_word_stands(
+    tmp_path: Path, total: str
+) -> None:
+    text = f"Таб. №;ПІБ;Посада;Підрозділ;Штатних одиниць\n1;Ткач Ія;Водій;Гараж;8\n{total}\n"
+    (found,) = rows(tmp_path, text.encode())
+    assert found.title == "Водій"
+
+
+def test_a_unit_may_be_numbered_as_in_the_official_form(tmp_path: Path) -> None:
+    head = "№;Назва структурного підрозділу та посад;Кількість штатних одиниць\n"
+    text = f"{head}1;Бухгалтерія;\n2;Бухгалтер;3\n"
+    (found,) = rows(tmp_path, text.encode())
+    assert (found.unit, found.title) == ("Бухгалтерія", "Бухгалтер")
+
+
 def test_a_workbook_comes_before_a_csv_file_and_the_settings_before_both(tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text("Посада;ПІБ\nЮрист;В\n", "utf-8")
     assert [row.title for row in rows(tmp_path, "Посада;ПІБ\nВодій;А\n")] == ["Водій"]
     content = workbook([("Посада", "ПІБ"), ("Слюсар", "Б")])
-    assert [row.title for row in rows(tmp_path, content, "staff.xlsx")] == ["Слюсар"]
+    (tmp_path / "staff.xlsx").write_bytes(content)
+    assert [row.title for row in read_staff(tmp_path, StaffSettings())[0].rows] == ["Слюсар"]
     staff, _ = read_staff(tmp_path, StaffSettings(file="other.csv"))
     assert (staff.file, staff.rows[0].title) == ("other.csv", "Юрист")
 
