@@ -74,8 +74,7 @@ _ONE_AT_A_TIME: Final = Lock()
 def render_there(kit: Kit, job: Job) -> Made:
     """Make one document in a process that has nothing of the workspace."""
     if kit.program != program_digest():
-        other = issue(Code.CLUSTER, reason=Phrase("cluster.version"))
-        return Made(job.name, issues=(other,))
+        return Made(job.name, issues=_unusable("", "version").issues)
     with _ONE_AT_A_TIME:
         return render(_unpacked(kit), job)
 
@@ -120,4 +119,10 @@ def _client(address: str) -> Iterator[Any]:
 
 
 def _unusable(address: str, reason: str) -> IssueError:
-    return IssueError(issue(Code.CLUSTER, address=address, reason=Phrase(f"cluster.{reason}")))
+    found = issue(
+        Code.CLUSTER,
+        address=address,
+        reason=Phrase(f"cluster.{reason}"),
+        advice=Phrase(f"cluster_advice.{reason}"),
+    )
+    return IssueError(found)
