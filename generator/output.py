@@ -6,7 +6,7 @@ import errno
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
@@ -31,17 +31,21 @@ def write_atomic(path: Path, content: bytes) -> None:
         sweep(path.parent)
 
 
-def write_together(contents: Mapping[Path, bytes]) -> None:
+def write_together(contents: Mapping[Path, bytes], aside: Container[Path] = ()) -> dict[Path, Path]:
     """Write files that belong together: all under temporary names first, and only then move them to their own.
 
-    So a disk that is full leaves none of them; `IssueError` names the file that could not be written.
+    So a disk that is full leaves none of them; `IssueError` names the file that could not be written. What stands in
+    the way of those of `aside` is given a free name beside it, which is returned.
     """
     written: dict[Path, Path] = {}
+    kept: dict[Path, Path] = {}
     path = Path()
     try:
         for path, content in contents.items():
             written[path] = _write_partial(path.parent / PARTIAL, content)
         for path, partial in written.items():
+            if path in aside:
+                kept[path] = path.rename(_free(path))
             partial.replace(path)
     except OSError as error:
         place = Location(f"{path.parent.name}/{path.name}")
@@ -50,19 +54,13 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     finally:
         for partial in written.values():
             partial.unlink(missing_ok=True)
+    return kept
 
 
-def set_aside(path: Path) -> Path:
-    """Give a file that somebody has changed a free name beside it, and say which; `IssueError` when it cannot be."""
+def _free(path: Path) -> Path:
+    """A name that is not taken, for a file that somebody has changed: `name.edited-1.docx`."""
     names = (path.with_stem(f"{path.stem}.edited-{number}") for number in count(1))
-    free = next(name for name in names if not name.exists())
-    try:
-        path.rename(free)
-    except OSError as error:
-        place = Location(f"{path.parent.name}/{path.name}")
-        reason = system_reason(error)
-        raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
-    return free
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager

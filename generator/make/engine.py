@@ -16,7 +16,7 @@ from generator.make.ledger import Ledger
 from generator.make.plan import FORMATS, Job, Made, Plan, Subject
 from generator.make.pool import crew
 from generator.make.renderer import render
-from generator.output import set_aside, sweep, write_together
+from generator.output import sweep, write_together
 
 Progress = Callable[[int, int], object]
 """Called after each document with how many are done, and of how many."""
@@ -110,20 +110,18 @@ class Engine:
         contents = {f"{made.name}.{form}": content for form, content in made.files}
         try:
             self._ledger.record((n, self._keys[made.name], c) for n, c in contents.items())
-            kept = tuple(self._keep(name) for name in contents if self._ledger.is_edited(name))
-            made = replace(made, kept=kept)
-            write_together({self._output / name: content for name, content in contents.items()})
-            self.written += [self._output / name for name in contents]
+            edited = {self._output / name for name in contents if self._ledger.is_edited(name)}
+            paths = {self._output / name: content for name, content in contents.items()}
+            kept = write_together(paths, edited)
+            made = replace(made, kept=tuple(self._kept(*pair) for pair in kept.items()))
+            self.written += paths
         except IssueError as error:
             made = replace(made, issues=error.issues)
         self._made.append(replace(made, files=()))
         self._tell()
 
-    def _keep(self, name: str) -> Issue:
-        """Put a file aside that somebody has changed."""
-        path = self._output / name
-        kept = set_aside(path)
-        place = Location(f"{self._output.name}/{name}")
+    def _kept(self, path: Path, kept: Path) -> Issue:
+        place = Location(path.relative_to(self._output.parent).as_posix())
         return issue(Code.FILE_KEPT, place, Severity.WARNING, kept=kept.name)
 
     def _tell(self) -> None:
