@@ -31,11 +31,14 @@ def write_atomic(path: Path, content: bytes) -> None:
         sweep(path.parent)
 
 
-def write_together(contents: Mapping[Path, bytes], aside: Container[Path] = ()) -> dict[Path, Path]:
+def write_together(
+    contents: Mapping[Path, bytes], aside: Container[Path] = (), root: Path | None = None
+) -> dict[Path, Path]:
     """Write files that belong together: all under temporary names first, and only then move them to their own.
 
     So a disk that is full leaves none of them; `IssueError` names the file that could not be written. What stands in
-    the way of those of `aside` is given a free name beside it, which is returned.
+    the way of those of `aside` is given a free name beside it, which is returned. Issues name a file as it is found
+    from the folder `root`, or with the folder it is in.
     """
     written: dict[Path, Path] = {}
     kept: dict[Path, Path] = {}
@@ -48,13 +51,17 @@ def write_together(contents: Mapping[Path, bytes], aside: Container[Path] = ()) 
                 kept[path] = path.rename(_free(path))
             partial.replace(path)
     except OSError as error:
-        place = Location(f"{path.parent.name}/{path.name}")
-        reason = system_reason(error)
-        raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
+        raise unwritable(path, error, root) from None
     finally:
         for partial in written.values():
             partial.unlink(missing_ok=True)
     return kept
+
+
+def unwritable(path: Path, error: OSError, root: Path | None = None) -> IssueError:
+    """The issue about a file or folder that the system does not let us change."""
+    place = Location(path.relative_to(root or path.parent.parent).as_posix())
+    return IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=system_reason(error)))
 
 
 def _free(path: Path) -> Path:
@@ -77,10 +84,8 @@ def lock(path: Path, waiting: Callable[[], object]) -> Iterator[None]:
             waiting()
             held.acquire()
     except OSError as error:
-        place = Location(path.parent.parent.name)
-        raise IssueError(
-            issue(Code.OUTPUT_UNWRITABLE, place, reason=system_reason(error))
-        ) from None
+        folder = path.parent.parent
+        raise unwritable(folder, error, folder.parent) from None
     try:
         yield
     finally:
@@ -114,6 +119,8 @@ def _open_partial(folder: Path) -> tuple[Path, int]:
 def sweep(folder: Path) -> None:
     """Remove what a killed build left among the temporary files of `folder`."""
     partial = folder / PARTIAL
+    if partial.is_symlink():
+        return
     with suppress(OSError):
         for left in partial.iterdir():
             if time.time() - left.stat().st_mtime > _STALE_SECONDS:

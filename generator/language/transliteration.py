@@ -35,18 +35,18 @@ _LATIN_AT_START = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _WORD = re.compile(rf"[^\W_]+(?:{APOSTROPHE}[^\W_]+)*")
 
 
-def slug(text: str, words: int = 5, *, letters: bool = False) -> str:
+def slug(text: str, words: int = 5, *, letters: bool = False, fallback: str = FALLBACK_SLUG) -> str:
     """Return an id, ``[a-z0-9-]+``, of the first `words` words of a Ukrainian or English text.
 
     Words of one letter (з, і, a) are passed over, unless `letters` are to be kept as in Сектор А;
-    marks are dropped, and a text of which nothing is left gives "clause".
+    marks are dropped, and a text of which nothing is left gives the `fallback`.
     Веде базу даних клієнтів → vede-bazu-danykh-kliientiv.
     """
     whole = "-".join(islice(_latin_words(text, letters), max(words, 0)))
     if len(whole) > LONGEST_SLUG_CHARACTERS:
         cut = whole[: LONGEST_SLUG_CHARACTERS + 1]
         whole = cut.rpartition("-")[0] or cut[:-1]
-    return whole or FALLBACK_SLUG
+    return whole or fallback
 
 
 def _latin_words(text: str, letters: bool) -> Iterator[str]:

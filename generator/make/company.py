@@ -15,13 +15,12 @@ from generator.issue import Issue, IssueError, Location, Severity
 from generator.language import decline, slug
 from generator.language.folding import folded
 from generator.make.composer import Composer
-from generator.make.engine import Engine, Progress, Target, in_order, workers
+from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.keys import digest
-from generator.make.ledger import STATE
 from generator.make.plan import Book, Coverage, Instruction, Page, Plan, Subject
 from generator.make.renderer import render
 from generator.model.staff import Holder, StaffList, StaffRow
-from generator.output import lock
+from generator.model.text import names_a_device
 from generator.render.book import Part
 from generator.source.roles import RoleFiles
 from generator.source.staff import read_staff
@@ -43,6 +42,13 @@ from generator.staff.match import match
 
 FOLDER: Final = "staff"
 """Folder within the output for what is made from the staff list."""
+
+_PERSONAL, _BOOK = "personal", "book"
+_JOURNAL, _REGISTER, _COVERAGE = "acknowledgement-journal", "register", "coverage"
+_RESERVED: Final = tuple(
+    f"{FOLDER}/{name}" for name in (_PERSONAL, _BOOK, _JOURNAL, _REGISTER, _COVERAGE)
+)
+"""What neither a unit nor a role without a unit can be called there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +109,31 @@ def build_staff(
     coverage; and a book of each unit.
     """
     with _company(plan, force, progress, waiting) as company:
-        engine = company.engine
+        run = company.engine
         documents = [*company.instructions(), *(company.copies() if personal else ())]
         documents += company.pages()
         company.fail_broken()
         units = company.units() if "pdf" in plan.formats else {}
-        engine.total = len(documents) + len(units)
+        run.total = len(documents) + len(units)
         with workers(plan, company.composer, jobs, executor) as crew:
-            engine.make(documents, crew)
-            engine.make(company.books(units), crew)
+            run.make(documents, crew)
+            run.make(company.books(units), crew)
         if not any(found.severity is Severity.ERROR for found in company.issues):
-            engine.remove(lambda name: _is_ours(name, personal, books=bool(units)))
+            run.remove(lambda name: _is_ours(name, personal, books=bool(units)))
     return CompanyReport(
-        tuple(engine.order),
-        engine.failed(),
-        engine.in_order(engine.unchanged),
-        engine.files_in_order(),
-        tuple(engine.removed),
-        in_order((*company.issues, *engine.issues())),
+        tuple(run.order),
+        run.failed(),
+        run.in_order(run.unchanged),
+        run.files_in_order(),
+        tuple(run.removed),
+        in_order((*company.issues, *run.issues())),
     )
 
 
 def _is_ours(name: str, personal: bool, books: bool) -> bool:
     """Whether a build of the company takes care of the file; of copies and books only when it makes them."""
-    left = ("/personal/" in name and not personal) or (name.endswith("/book.pdf") and not books)
+    is_copy, is_book = f"/{_PERSONAL}/" in name, name.endswith(f"/{_BOOK}.pdf")
+    left = (is_copy and not personal) or (is_book and not books)
     return name.startswith(f"{FOLDER}/") and not left
 
 
@@ -147,12 +154,8 @@ def _company(
     composer = Composer(plan)
     workspace = composer.workspace
     listed, wrong = read_staff(workspace.root, workspace.settings.staff)
-    with lock(workspace.output / STATE / "lock", waiting):
-        engine = Engine(plan, composer, force, progress)
-        try:
-            yield _Company(plan, composer, engine, listed, wrong)
-        finally:
-            engine.close()
+    with engine(plan, composer, force, progress, waiting) as run:
+        yield _Company(plan, composer, run, listed, wrong)
 
 
 class _Company:
@@ -181,7 +184,12 @@ class _Company:
         unfinished = {role for role, known in names.items() if known["unfinished"]}
         self.positions = cover(self._matched, cards, unfinished, has_names=listed.has_names)
         self._instructions = {card.id: self._named(card, names.get(card.id)) for card in cards}
-        self._folders = _folders(each.row.unit for each in self._matched)
+        self._names = Names(_RESERVED)
+        self._folders = self._name_folders()
+        self._files = {
+            (folded(unit), role): self._names.give(f"{self._folders[folded(unit)]}/{role}")
+            for unit, role, _ in self._held()
+        }
 
     def _read_cards(self) -> Iterator[RoleCard]:
         """What roles are called; one whose files have not changed since the last build need not be parsed."""
@@ -200,6 +208,15 @@ class _Company:
             title, aliases = names["title"], tuple(names["aliases"])
             place = Location(f"roles/{role}.yaml")
             yield RoleCard(role, title, aliases, names["department"], "", "", "", "", place)
+
+    def _name_folders(self) -> dict[str, str]:
+        """Folded name of a unit → its folder within the output; no two units share one."""
+        found = {"": FOLDER}
+        for unit in (each.row.unit for each in self._matched):
+            if folded(unit) not in found:
+                found[folded(unit)] = folder = self._names.give(f"{FOLDER}/{_folder_name(unit)}")
+                self._names.give(f"{folder}/{_BOOK}")
+        return found
 
     def _named(self, card: RoleCard, names: dict[str, Any] | None) -> Instructed:
         if names is None:
@@ -232,16 +249,14 @@ class _Company:
 
     def copies(self) -> Iterator[Target]:
         """One copy for each holder."""
-        taken: set[str] = set()
         for unit, role, rows in self._instructed():
             for employee in employees(rows):
-                person = slug(employee.number or employee.name)
-                name = _free(f"{self._folders[folded(unit)]}/personal/{role}-{person}", taken)
-                taken.add(name)
-                yield self._target(name, unit, role, (employee.holder,))
+                person = slug(employee.number or employee.name, fallback="holder")
+                copy = f"{self._folders[folded(unit)]}/{_PERSONAL}/{role}-{person}"
+                yield self._target(self._names.give(copy), unit, role, (employee.holder,))
 
     def _name(self, unit: str, role: str) -> str:
-        return f"{self._folders[folded(unit)]}/{role}"
+        return self._files[folded(unit), role]
 
     def _target(self, name: str, unit: str, role: str, holders: tuple[Holder, ...]) -> Target:
         named = (text for each in holders for text in astuple(each))
@@ -262,8 +277,8 @@ class _Company:
             register_row(self._instructions[role], unit, settings) for unit, role, _ in self._held()
         ]
         for name, template, rows in (
-            ("acknowledgement-journal", ACKNOWLEDGEMENT, holders),
-            ("register", REGISTER, register),
+            (_JOURNAL, ACKNOWLEDGEMENT, holders),
+            (_REGISTER, REGISTER, register),
         ):
             page = Page(template, journal_names(rows))
             yield replace(self._page(name, journals, page), filled_in=True)
@@ -273,7 +288,7 @@ class _Company:
         """The coverage as a page and as a workbook."""
         organisation = self.composer.workspace.settings.organisation
         top = tree(organisation.short_name or organisation.name, self._listed.rows, self.positions)
-        return self._page("coverage", ("html", "xlsx"), Coverage(top, self.positions))
+        return self._page(_COVERAGE, ("html", "xlsx"), Coverage(top, self.positions))
 
     def _page(self, name: str, formats: tuple[str, ...], subject: Page | Coverage) -> Target:
         known = digest(json.dumps(subject, default=plain, ensure_ascii=False, sort_keys=True))
@@ -295,7 +310,7 @@ class _Company:
             known = digest(unit, *said)
             if parts:
                 load = partial(self._book, unit, parts)
-                name = f"{self._folders[folded(unit)]}/book"
+                name = f"{self._folders[folded(unit)]}/{_BOOK}"
                 yield Target(name, self._listed.file, ("pdf",), known, load)
 
     def _book(self, unit: str, parts: tuple[tuple[str, Instructed], ...]) -> Subject:
@@ -309,18 +324,24 @@ class _Company:
         )
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, with a number when it is taken."""
-    numbered = (name, *(f"{name}-{number}" for number in range(2, len(taken) + 3)))
-    return next(each for each in numbered if each not in taken)
+class Names:
+    """Names for files and folders, each given once; one that is taken gets a number."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = set(taken)
+        self._last: dict[str, int] = {}
+
+    def give(self, wanted: str) -> str:
+        """The name, or the first of `name-2`, `name-3` … that is free."""
+        name = wanted
+        while name in self._taken:
+            self._last[wanted] = self._last.get(wanted, 1) + 1
+            name = f"{wanted}-{self._last[wanted]}"
+        self._taken.add(name)
+        return name
 
 
-def _folders(units: Iterable[str]) -> dict[str, str]:
-    """Folded name of a unit → its folder within the output; two units never share one."""
-    found: dict[str, str] = {}
-    for unit in units:
-        if folded(unit) in found:
-            continue
-        name = f"{FOLDER}/{slug(unit, letters=True)}" if unit else FOLDER
-        found[folded(unit)] = _free(name, {*found.values()})
-    return found
+def _folder_name(unit: str) -> str:
+    """The folder of a unit within that of the company; what shows nothing and what Windows reserves is called so."""
+    made = slug(unit, letters=True, fallback="unit")
+    return f"unit-{made}" if names_a_device(made) else made

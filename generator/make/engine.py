@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +12,12 @@ from generator.issue import Code, Issue, IssueError, Location, Severity, issue
 from generator.make.cluster import on_cluster
 from generator.make.composer import Composer
 from generator.make.keys import RoleDigests, digest, kit_digest
-from generator.make.ledger import Ledger
+from generator.make.ledger import Ledger, claim
 from generator.make.plan import FORMATS, Job, Made, Plan, Subject
 from generator.make.pool import crew
 from generator.make.renderer import render
-from generator.output import sweep, write_together
+from generator.output import PARTIAL, lock, sweep, unwritable, write_together
+from generator.source.files import resolve_inside
 
 Progress = Callable[[int, int], object]
 """Called after each document with how many are done, and of how many."""
@@ -52,8 +53,9 @@ class Engine:
         self._plan = plan
         self._force = force
         self._progress = progress
+        self._root = composer.workspace.root
         self._output = composer.workspace.output
-        self._ledger = Ledger(self._output)
+        self._ledger = Ledger(self._root, self._output)
         self._kit = kit_digest(plan, composer)
         self._keys: dict[str, str] = {}
         self._made: list[Made] = []
@@ -64,6 +66,7 @@ class Engine:
         self.unchanged: list[str] = []
         self.written: list[Path] = []
         self.removed: list[Path] = []
+        self._late: list[Issue] = []
 
     def make(self, targets: Iterable[Target], workers: Workers) -> None:
         """Make what is missing, was made from something else, or was changed since."""
@@ -108,17 +111,25 @@ class Engine:
     def _take(self, made: Made) -> None:
         """Write the files of a document, all of them or none."""
         contents = {f"{made.name}.{form}": content for form, content in made.files}
+        paths = {self._output / name: content for name, content in contents.items()}
         try:
+            for folder in {path.parent for path in paths}:
+                self._check_inside(folder)
             self._ledger.record((n, self._keys[made.name], c) for n, c in contents.items())
             edited = {self._output / name for name in contents if self._ledger.is_edited(name)}
-            paths = {self._output / name: content for name, content in contents.items()}
-            kept = write_together(paths, edited)
+            kept = write_together(paths, edited, self._root)
             made = replace(made, kept=tuple(self._kept(*pair) for pair in kept.items()))
             self.written += paths
         except IssueError as error:
             made = replace(made, issues=error.issues)
         self._made.append(replace(made, files=()))
         self._tell()
+
+    def _check_inside(self, folder: Path) -> None:
+        """Refuse to write into a folder, or through one for files in work, that is elsewhere."""
+        place = Location(folder.relative_to(self._root).as_posix())
+        for each in (folder, folder / PARTIAL):
+            resolve_inside(self._root, each, place)
 
     def _kept(self, path: Path, kept: Path) -> Issue:
         place = Location(path.relative_to(self._output.parent).as_posix())
@@ -134,14 +145,25 @@ class Engine:
         """Remove files that a former run wrote and that are not wanted any more, but none that somebody changed."""
         wanted = {f"{name}.{ending}" for name in self.order for ending in _ENDINGS}
         for path in self._ledger.abandoned(lambda name: is_ours(name) and name not in wanted):
-            path.unlink(missing_ok=True)
-            self.removed.append(path)
+            try:
+                self._check_inside(path.parent)
+                path.unlink(missing_ok=True)
+                self.removed.append(path)
+            except OSError as error:
+                self._late += unwritable(path, error, self._root).issues
+            except IssueError as error:
+                self._late += error.issues
 
     def close(self) -> None:
-        """Remember all this for the next run."""
-        self._ledger.close(self.digests.as_data())
+        """Remember all this for the next run; what hinders that is told with what hindered the rest."""
+        try:
+            self._ledger.close(self.digests.as_data())
+        except IssueError as error:
+            self._late += error.issues
         for folder in {self._output, *(path.parent for path in self._ledger.paths())}:
-            sweep(folder)
+            with suppress(IssueError):
+                self._check_inside(folder)
+                sweep(folder)
 
     def failed(self) -> tuple[str, ...]:
         """The documents that could not be made, in order."""
@@ -149,7 +171,8 @@ class Engine:
 
     def issues(self) -> tuple[Issue, ...]:
         """What stopped them, what this machine cannot make, and what was put aside."""
-        return tuple(i for made in self._made for i in (*made.issues, *made.missing, *made.kept))
+        made = (i for made in self._made for i in (*made.issues, *made.missing, *made.kept))
+        return (*made, *self._late)
 
     def in_order(self, names: Iterable[str]) -> tuple[str, ...]:
         """Names of documents in the order they were asked for."""
@@ -164,6 +187,25 @@ class Engine:
             return order[path.relative_to(self._output).with_suffix("").as_posix()]
 
         return tuple(sorted(self.written, key=place))
+
+
+@contextmanager
+def engine(
+    plan: Plan,
+    composer: Composer,
+    force: bool,
+    progress: Progress,
+    waiting: Callable[[], object],
+    total: int = 0,
+) -> Iterator[Engine]:
+    """An engine that has the output folder for itself, and remembers in the end what it did."""
+    workspace = composer.workspace
+    with lock(claim(workspace.root, workspace.output), waiting):
+        found = Engine(plan, composer, force, progress, total)
+        try:
+            yield found
+        finally:
+            found.close()
 
 
 @contextmanager

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from generator.document.compose import plain
 from generator.document.unfinished import unfinished
@@ -39,11 +40,13 @@ def content_digest(content: bytes) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """SHA-256 of a file's content, or "" when it cannot be read."""
+    """SHA-256 of a file's content, or "" when it is no regular file or cannot be read."""
     try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return ""
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
+    except (OSError, ValueError):
         return ""
 
 
@@ -112,6 +115,26 @@ def _json(value: Any) -> str:
     return json.dumps(value, default=plain, ensure_ascii=False, sort_keys=True)
 
 
+_NAMES: Final = {
+    "title": str,
+    "aliases": list,
+    "department": str,
+    "genitive": str,
+    "is_work": bool,
+    "unfinished": bool,
+}
+"""What is kept of a role besides its digest and its files."""
+
+
+def _is_entry(entry: Any) -> bool:
+    """Whether what was kept of a role has the form it was written in."""
+    match entry:
+        case {"digest": str(), "files": dict(files), "names": dict(names)}:
+            texts = all(isinstance(value, str) for value in files.values())
+            return texts and all(isinstance(names.get(k), kind) for k, kind in _NAMES.items())
+    return False
+
+
 class RoleDigests:
     """Role → digest, without reading the role again while none of its files has changed.
 
@@ -128,7 +151,9 @@ class RoleDigests:
         # A text that names a position becomes a reference once there is a role of that id.
         self._world = digest(program_digest(), *workspace.role_ids())
         trusted = known if known.get("world") == self._world and not distrust else {}
-        self._known: dict[str, Any] = dict(trusted.get("roles", {}))
+        roles = trusted.get("roles")
+        found = roles.items() if isinstance(roles, dict) else ()
+        self._known = {role: entry for role, entry in found if _is_entry(entry)}
         self._seen: dict[str, Any] = {}
 
     def get(self, role_id: str) -> str:

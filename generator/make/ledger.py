@@ -7,18 +7,41 @@ ours, the file of the last line or of one before it, and what is none of them wa
 from __future__ import annotations
 
 import json
+import re
+import stat
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from generator.issue import Code, IssueError, Location, issue
+from generator.issue import Code, IssueError, Location, Phrase, issue
 from generator.make.keys import content_digest, file_digest
-from generator.messages import system_reason
-from generator.output import write_atomic
+from generator.output import unwritable, write_together
+from generator.source.files import read_bytes, resolve_inside
 
 STATE: Final = ".posada"
 """Folder within the output for what a build remembers; whoever deletes the output makes it forget."""
+
+_FILES, _ROLES, _LOCK = "files.jsonl", "roles.json", "lock"
+
+_LARGEST: Final = 500_000_000
+"""How many bytes of notes are read? A thousand for each file of a hundred thousand positions are fewer."""
+
+_NAME: Final = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:docx|html|pdf|txt|xlsx)")
+"""The paths we write to. A note of another is none of ours, and might lead out of the folder."""
+
+
+def claim(root: Path, output: Path) -> Path:
+    """The lock of an output folder, after a look that nothing a build keeps there leads out of the folder `root`."""
+    state = output / STATE
+    for path in (output, state, *(state / name for name in (_FILES, _ROLES, _LOCK))):
+        place = Location(path.relative_to(root).as_posix())
+        real = resolve_inside(root, path, place)
+        if path.suffix and real.exists() and not stat.S_ISREG(real.stat().st_mode):
+            reason = Phrase("system.irregular")
+            raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason))
+    return state / _LOCK
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +53,12 @@ class _Entry:
 class Ledger:
     """The files of one output folder by their paths there, with forward slashes."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, root: Path, output: Path) -> None:
+        self._root = root
         self._output = output
-        self._path = output / STATE / "files.jsonl"
-        self._roles = output / STATE / "roles.json"
-        self._entries: dict[str, list[_Entry]] = _read(self._path)
+        self._path = output / STATE / _FILES
+        self._roles = output / STATE / _ROLES
+        self._entries = _entries(self._read(self._path))
 
     def is_current(self, name: str, key: str) -> bool:
         """Whether the file was made from the same and holds the very bytes that were written."""
@@ -63,9 +87,7 @@ class Ledger:
             with self._path.open("a", encoding="utf-8") as stream:
                 stream.write("".join(lines))
         except OSError as error:
-            place = Location(f"{self._output.name}/{STATE}/{self._path.name}")
-            reason = system_reason(error)
-            raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
+            raise unwritable(self._path, error, self._root) from None
 
     def content_of(self, name: str) -> str:
         """The digest of a file that is there as it was last written, or ""."""
@@ -95,19 +117,21 @@ class Ledger:
 
     def known_roles(self) -> dict[str, Any]:
         """What the last build knew of the roles; nothing when that cannot be read."""
-        try:
-            known = json.loads(self._roles.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
+        known = _json(self._read(self._roles))
         return known if isinstance(known, dict) else {}
+
+    def _read(self, path: Path) -> str:
+        with suppress(IssueError):
+            return read_bytes(self._root, path, _LARGEST).decode("utf-8", "replace")
+        return ""
 
     def close(self, roles: dict[str, Any]) -> None:
         """Write the notes anew, each file once, and what is known of the roles."""
         kept = ((name, self._needed(name)) for name in sorted(self._entries))
         lines = "".join(_line(name, entry) for name, entries in kept for entry in entries)
         for path, text in ((self._path, lines), (self._roles, json.dumps(roles, sort_keys=True))):
-            if not path.is_file() or path.read_text("utf-8", "replace") != text:
-                write_atomic(path, text.encode())
+            if self._read(path) != text:
+                write_together({path: text.encode()}, root=self._root)
 
     def _needed(self, name: str) -> list[_Entry]:
         """The last entry of a file; those before it too while the file may be one of theirs."""
@@ -120,17 +144,19 @@ def _line(name: str, entry: _Entry) -> str:
     return "\n" + json.dumps([name, entry.key, entry.content], ensure_ascii=False)
 
 
-def _read(path: Path) -> dict[str, list[_Entry]]:
+def _entries(text: str) -> dict[str, list[_Entry]]:
     """The entries of each file in their order; a line that a killed build left unfinished is none."""
-    try:
-        lines = path.read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return {}
     found: dict[str, list[_Entry]] = {}
-    for line in lines:
-        try:
-            name, key, content = json.loads(line)
-        except (ValueError, TypeError):
-            continue
-        found.setdefault(str(name), []).append(_Entry(str(key), str(content)))
+    for line in text.splitlines():
+        match _json(line):
+            case [str(name), str(key), str(content)] if _NAME.fullmatch(name):
+                found.setdefault(name, []).append(_Entry(key, content))
     return found
+
+
+def _json(text: str) -> Any:
+    """A value; None for what is no JSON, or is nested without end."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

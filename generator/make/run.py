@@ -10,10 +10,8 @@ from pathlib import Path
 from generator.document.unfinished import unfinished
 from generator.issue import Issue, IssueError, Severity
 from generator.make.composer import Composer
-from generator.make.engine import Engine, Progress, Target, in_order, workers
-from generator.make.ledger import STATE
+from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.plan import Instruction, Plan, Report
-from generator.output import lock
 from generator.source.roles import RoleFiles, unknown_role
 from generator.source.workspace import Workspace
 
@@ -66,37 +64,32 @@ def build(
     """
     composer = Composer(plan)
     roles, issues = select(composer.workspace, wanted)
-    output = composer.workspace.output
     if not roles:
         return Report(issues=in_order(issues))
-    with lock(output / STATE / "lock", waiting):
-        engine = Engine(plan, composer, force, progress, len(roles))
-        try:
-            with workers(plan, composer, jobs, executor) as crew:
-                engine.make(_targets(engine, composer, roles, plan.formats), crew)
-            if not wanted and not issues:
-                engine.remove(lambda name: "/" not in name)
-        finally:
-            engine.close()
+    with engine(plan, composer, force, progress, waiting, len(roles)) as run:
+        with workers(plan, composer, jobs, executor) as crew:
+            run.make(_targets(run, composer, roles, plan.formats), crew)
+        if not wanted and not issues:
+            run.remove(lambda name: "/" not in name)
     return Report(
         roles,
-        engine.failed(),
-        engine.in_order(engine.unchanged),
-        engine.files_in_order(),
-        tuple(engine.removed),
-        in_order((*issues, *engine.issues())),
+        run.failed(),
+        run.in_order(run.unchanged),
+        run.files_in_order(),
+        tuple(run.removed),
+        in_order((*issues, *run.issues())),
     )
 
 
 def _targets(
-    engine: Engine, composer: Composer, roles: tuple[str, ...], formats: tuple[str, ...]
+    run: Engine, composer: Composer, roles: tuple[str, ...], formats: tuple[str, ...]
 ) -> Iterator[Target]:
     """The documents of the roles that can be read; a role whose files have not changed need not even be parsed."""
     for role in roles:
         try:
-            known = engine.digests.get(role) or engine.digests.put(composer.resolve(role))
+            known = run.digests.get(role) or run.digests.put(composer.resolve(role))
         except IssueError as error:
-            engine.fail(role, error.issues)
+            run.fail(role, error.issues)
             continue
         load = partial(_instruction, composer, role)
         yield Target(role, f"roles/{role}.yaml", formats, known, load)

@@ -6,7 +6,6 @@ instruction. Lengths are CSS pixels, 96 to the inch.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -212,7 +211,7 @@ def _counted(shown: _Shown) -> bool:
 
 
 def _head_height(shown: _Shown) -> float:
-    counts = _SUMMARY if _counted(shown) and shown.unit.whole() else 0
+    counts = _SUMMARY if _counted(shown) and shown.unit.counts else 0
     return _PAD + len(_name(shown)) * _NAME_LINE + counts
 
 
@@ -271,11 +270,10 @@ def _box(shown: _Shown, language: str, x: float, y: float) -> Iterator[str]:
 
 def _counts(unit: Unit, x: float, y: float) -> Iterator[str]:
     """How many positions of each state a unit has with all below it."""
-    counts = Counter(position.state for position in unit.whole())
     for state in State:
-        if counts[state]:
+        if unit.counts[state]:
             yield sign(state, x, y)
-            number = wrap(str(counts[state]), _TITLE, _RATES - _SIGN, 1)[0]
+            number = wrap(str(unit.counts[state]), _TITLE, _RATES - _SIGN, 1)[0]
             yield _text(number, x + _SIGN + 3, y + _TITLE - 1, _TITLE)
             x += _RATES + 4
 

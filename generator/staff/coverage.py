@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -50,20 +50,19 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit with its own positions and the units below it."""
+    """A unit with its own positions and the units below it; `counts` says how many of them are in each state."""
 
     name: str
     positions: tuple[Position, ...]
     units: tuple[Unit, ...]
+    counts: Mapping[State, int] = field(init=False, repr=False, compare=False)
 
-    def whole(self) -> tuple[Position, ...]:
-        """The positions of the unit and of all below it."""
-        found, waiting = list(self.positions), list(self.units)
-        while waiting:
-            unit = waiting.pop(0)
-            found += unit.positions
-            waiting += unit.units
-        return tuple(found)
+    def __post_init__(self) -> None:
+        """Count once what every box of the chart above the unit shows."""
+        counts = Counter(position.state for position in self.positions)
+        for unit in self.units:
+            counts.update(unit.counts)
+        object.__setattr__(self, "counts", counts)
 
 
 def cover(
