@@ -125,7 +125,7 @@ TEXTS = st.text(
 @example("Каже \"так\", 'ні' - і пише 5-7 листів...")
 @example("]]> <!-- --> <?php ?> &#0; %s {0} \\n")
 @example("\ufeffа\u200bб\u202eв\u00adг")
-@example("А" * 5000)
+@example(" ".join(["А" * 300, *["Б" * 99] * 46, "В" * 99]))
 def test_any_text_of_a_clause_comes_out_as_the_characters_that_are_seen(
     place: tuple[Path, Templates], text: str
 ) -> None:

@@ -126,6 +126,8 @@ BAD_FILES: Mapping[str, tuple[Content, str, Code]] = {
     "undefined-variable": (f"{TITLE}duties:\n  - Пише {{{{ name }}}}.\n", ":3:5", Code.VARIABLE_UNDEFINED),
     "undefined-in-table": (f"{TITLE}relations:\n  - {{with: '{{{{ name }}}}'}}\n", ":3:5", Code.VARIABLE_UNDEFINED),
     "unknown-reference": (f"{TITLE}duties:\n  - 'Див. {{{{ ref(\"a\") }}}}.'\n", ":3:5", Code.REFERENCE_UNKNOWN),
+    "long-word": (f"{TITLE}duties:\n  - {'а' * 4000}\n", ":3:5", Code.FIELD_VALUE),
+    "unseen-title": ('title: "\u200b"\nduties: [А.]\n', ":1:8", Code.FIELD_EMPTY),
     "long-clause": (f"{TITLE}duties:\n  - {'а' * 1_000_000}\n", ":3:5", Code.TEXT_TOO_LONG),
     "large-file": (f"{TITLE}# {'а' * 2_500_000}\n", "", Code.FILE_TOO_LARGE),
     "many-clauses": (f"{TITLE}duties:\n" + "  - Пункт.\n" * 10_000, "", Code.TOO_MANY_CLAUSES),

@@ -18,7 +18,7 @@ from jinja2.exceptions import SecurityError
 from generator.document.sandbox import Budget, ExhaustedError, Sandbox
 from generator.document.text import lower_first, upper_first
 from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
-from generator.source.files import is_there, read_bytes, read_text
+from generator.source.files import is_there, read_bytes, read_text, resolve_inside
 from generator.source.tree import SourceFile, check_characters
 from generator.source.workspace import Workspace, builtin_root
 
@@ -33,6 +33,8 @@ class Templates:
     def __init__(self, workspace: Workspace) -> None:
         language = workspace.settings.language
         own, builtin = workspace.root, builtin_root()
+        # All files of the folder are read; one elsewhere might hold any number.
+        resolve_inside(own, workspace.templates, Location(workspace.templates.name))
         self._folders = tuple(
             (root, root / "templates" / inner)
             for root in (own, builtin)

@@ -19,6 +19,9 @@ from pydantic_core import PydanticCustomError
 CLAUSE_CHARACTERS: Final = 5_000
 """How long may one clause be? A page of 14-point text holds some 2,500 characters; two pages are no clause."""
 
+WORD_CHARACTERS: Final = 300
+"""How long may a word be? An address may have 200 characters; to break one of thousands into lines takes minutes."""
+
 ID_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_CHARACTERS: Final = 100
 """How long may an id be? With `.docx` and a folder or two before it, it is still a path Windows takes (260)."""
@@ -43,8 +46,20 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
+_UNSEEN: Final = re.compile(r"[\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*")
+"""What shows nothing; a text of nothing else is empty."""
+
+
 def _one_line(text: object) -> object:
-    return re.sub(r"\s+", " ", text).strip() if isinstance(text, str) else text
+    if not isinstance(text, str):
+        return text
+    return "" if _UNSEEN.fullmatch(text) else re.sub(r"\s+", " ", text).strip()
+
+
+def _of_words(text: str) -> str:
+    if len(text) > WORD_CHARACTERS and max(map(len, text.split())) > WORD_CHARACTERS:
+        raise PydanticCustomError("word_too_long", "too long a word", {"le": WORD_CHARACTERS})
+    return text
 
 
 def _boolean(value: object) -> object:
@@ -95,8 +110,9 @@ Text = Annotated[
     str,
     BeforeValidator(_one_line),
     StringConstraints(min_length=1, max_length=CLAUSE_CHARACTERS),
+    AfterValidator(_of_words),
 ]
-"""A sentence or a name: white space is folded, at most `CLAUSE_CHARACTERS` characters."""
+"""A sentence or a name: white space is folded, at most `CLAUSE_CHARACTERS` characters, words of `WORD_CHARACTERS`."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
 """An identifier: a–z, 0–9 and single hyphens."""

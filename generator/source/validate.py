@@ -286,6 +286,7 @@ _EXPECTED: Final = {
     "greater_than_equal": "at_least",
     "less_than": "less",
     "less_than_equal": "at_most",
+    "word_too_long": "words",
 }
 _PATTERNS: Final = {
     get_args(written)[1].pattern: kind

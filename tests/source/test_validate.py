@@ -75,6 +75,7 @@ WRONG = [
           Code.FIELD_VALUE, "2:31", "expected=at_least; bound=1"),
     Wrong("less_than_equal", f"{TITLE}competencies: [{{id: a, level: 10}}]",
           Code.FIELD_VALUE, "2:31", "expected=at_most; bound=9"),
+    Wrong("word_too_long", f"{TITLE}purpose: Веде {'а' * 301}", Code.FIELD_VALUE, "2:10", "expected=words; bound=300"),
     Wrong("literal_error", f"{TITLE}gender: male",
           Code.FIELD_VALUE, "2:9", "expected=one_of; choices=masculine, feminine"),
     Wrong("enum", f"{SETTINGS}document: {{layout: clasic}}",
