@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
+from generator.cli import STOPPED
 from generator.cli import report as reports
 from generator.cli.options import metavar, text, wrong
 from generator.messages import say
@@ -44,9 +45,16 @@ def day_of(_: click.Context, __: click.Parameter, written: str | None) -> date |
     raise wrong("date", written=written)
 
 
+_ADDRESS: Final = re.compile(
+    r"dask://(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9a-f:.]+\]):(\d{1,5})", re.IGNORECASE
+)
+"""The name of a host, its IPv4 address, or its IPv6 address in brackets, and a port."""
+
+
 def executor_of(_: click.Context, __: click.Parameter, written: str) -> str:
     """The address of a cluster; "" for this machine."""
-    if written and re.fullmatch(r"dask://[\w.\[\]:-]+:\d+", written) is None:
+    found = _ADDRESS.fullmatch(written)
+    if written and (found is None or not 0 < int(found[1]) <= 65535):
         raise wrong("address", written=written)
     return written
 
@@ -103,7 +111,7 @@ def work(language: str, quiet: bool) -> Iterator[Callable[[int, int], object]]:
     except KeyboardInterrupt:
         key = "build.stopped" if reached else "build.stopped_early"
         click.echo(say(language, key, done=reached, total=of), err=True)
-        sys.exit(130)
+        sys.exit(STOPPED)
 
 
 def waiting(language: str) -> Callable[[], None]:

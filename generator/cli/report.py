@@ -65,8 +65,8 @@ def found_from_here(found: Issue, folder: Path | None) -> Issue:
 def path_from_here(root: Path, file: str) -> str:
     """A file of the workspace as it is found from the current folder, which a terminal can open with a click."""
     path = root / file
-    # On Windows no path leads from one drive to another.
-    with suppress(ValueError):
+    # On Windows no path leads from one drive to another; elsewhere the current folder may be gone.
+    with suppress(ValueError, OSError):
         return Path(os.path.relpath(path)).as_posix()
     return path.as_posix()
 

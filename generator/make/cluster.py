@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -83,16 +85,27 @@ def render_there(kit: Kit, job: Job) -> Made:
 def on_cluster(
     address: str, composer: Composer, plan: Plan, lost: Callable[[Job], Made]
 ) -> Iterator[Callable[[Iterable[Job]], Iterator[Made]]]:
-    """What makes jobs on the cluster at `dask://host:port`; `IssueError` when it is not there."""
+    """What makes jobs on the cluster at `dask://host:port`; `IssueError` when it is not there, or not any more."""
     with _client(address) as client:
-        kit = client.scatter(pack(composer.workspace, plan), broadcast=True)
-        pool = client.get_executor()
+        with _or(address, "no_workers"):
+            client.wait_for_workers(1, timeout=_SECONDS)
+        with _or(address, "lost"):
+            kit = client.scatter(pack(composer.workspace, plan), broadcast=True)
+            pool = client.get_executor()
+
+        def submit(job: Job) -> Future[Made]:
+            with _or(address, "lost"):
+                future: Future[Made] = pool.submit(render_there, kit, job)
+                return future
 
         def work(jobs: Iterable[Job]) -> Iterator[Made]:
-            workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
-            for job, future in completed(partial(pool.submit, render_there, kit), jobs, workers):
+            with _or(address, "lost"):
+                workers = max(1, len(client.scheduler_info(n_workers=-1)["workers"]))
+            for job, future in completed(submit, jobs, workers):
+                with _or(address, "lost"):
+                    error = future.exception()
                 # The cluster itself tries elsewhere what a worker did not survive, and gives up after some times.
-                yield lost(job) if _is_lost(future.exception()) else future.result()
+                yield lost(job) if _is_lost(error) else future.result()
 
         yield work
 
@@ -107,15 +120,60 @@ def _is_lost(error: BaseException | None) -> bool:
 def _client(address: str) -> Iterator[Any]:
     try:
         from distributed import Client
+        from distributed.utils import LoopRunner
     except ImportError:
         raise _unusable(address, "missing") from None
-    host = address.removeprefix(SCHEME)
+    place = f"tcp://{address.removeprefix(SCHEME)}"
     try:
-        client: Any = Client(f"tcp://{host}", timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError):
+        LoopRunner().run_sync(_greet, place)  # type: ignore[no-untyped-call]
+    except Exception:
+        # What speaks another language may answer anything, and Dask fails with it in as many ways.
         raise _unusable(address, "unreachable") from None
-    with client:
-        yield client
+    with _unlogged():
+        with _or(address, "unreachable"):
+            client: Any = Client(place, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
+        try:
+            yield client
+        finally:
+            # What there was to do is done, or what stopped it is known.
+            with suppress(OSError, CancelledError):
+                client.close()
+
+
+@contextmanager
+def _unlogged() -> Iterator[None]:
+    """What Dask would log about a cluster that is lost, with a traceback, is the issue that we tell."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
+
+
+async def _greet(place: str) -> None:
+    """Ask for the workers, as of a scheduler: a client would wait without end for what does not know how to answer."""
+    import asyncio
+
+    from distributed.core import rpc
+
+    async with rpc(place, timeout=_SECONDS) as there:  # type: ignore[no-untyped-call]
+        answer = await asyncio.wait_for(there.identity(), _SECONDS)
+    if "workers" not in answer:
+        raise ValueError(place)
+
+
+@contextmanager
+def _or(address: str, reason: str) -> Iterator[None]:
+    """Whatever the cluster does not answer is an issue with the reason."""
+    try:
+        yield
+    # Time that has run out and a connection that was closed are kinds of OSError.
+    except (OSError, ValueError, CancelledError):
+        raise _unusable(address, reason) from None
 
 
 def _unusable(address: str, reason: str) -> IssueError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -50,6 +51,7 @@ def crew(
         if len(first) < 2 and not hands.are_there:
             yield from map(work, first)
             return
+        _start_tracker()
         for _, future in completed(submit, chain(first, waiting), jobs):
             yield future.result()
 
@@ -81,6 +83,17 @@ def _leave_interrupts() -> None:
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
+def _start_tracker() -> None:
+    """Start now, from the main thread, what else the first worker would start, and hear Ctrl+C from then on.
+
+    Python 3.11 lifts the block of interrupts in the thread that starts its resource tracker.
+    """
+    if os.name == "posix":
+        from multiprocessing.resource_tracker import ensure_running
+
+        ensure_running()
+
+
 class _Crew:
     """Worker processes, one for each thread that asks for work; a thread knows which item its worker died of."""
 
@@ -105,7 +118,11 @@ class _Crew:
             with self._lock:
                 if self._dismissed:
                     raise _GoneError
-                mine = self._mine.worker = _Worker()
+                try:
+                    mine = self._mine.worker = _Worker()
+                except OSError:
+                    # The system gives no process, or the current folder is not there any more.
+                    raise _GoneError from None
                 self._workers.append(mine)
         return mine
 

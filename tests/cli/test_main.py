@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import tomllib
@@ -14,8 +15,11 @@ import pytest
 
 import generator
 from generator.cli import COMMANDS, main
+from generator.make.ledger import claim
+from generator.messages import say
+from generator.output import lock
 from tests.cli.invoke import invoke
-from tests.workspace import ROOT, posada, write_workspace
+from tests.workspace import ROOT, heed_interrupts, posada, python, write_workspace
 
 GOOD = "title: Діловод\nduties: [Пише листи.]\n"
 
@@ -186,3 +190,158 @@ def test_off_a_terminal_there_are_no_colours(tmp_path: Path) -> None:
     for arguments in (("check",), ("doctor",)):
         result = posada(*arguments, cwd=tmp_path)
         assert "\x1b" not in result.stdout + result.stderr
+
+
+# Ctrl+C
+
+POSIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and streams of POSIX")
+
+INTERRUPTED = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+class Pressing:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Pressing())
+from generator.cli import main
+main()
+"""
+"""A program in which Ctrl+C is pressed when a module is about to be imported."""
+
+
+@POSIX
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize(
+    "module", ["generator.cli.language", "click", "generator.cli.check", "generator.make", "jinja2"]
+)
+def test_an_interrupt_at_any_moment_is_a_word_and_status_130(
+    tmp_path: Path, module: str, language: str
+) -> None:
+    write_workspace(tmp_path, {"a": GOOD})
+    code = INTERRUPTED.format(module=module)
+    done = python(code, "check", cwd=tmp_path, POSADA_LANG=language)
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr.strip() == say(language, "main.stopped", reason="")
+
+
+@POSIX
+def test_an_interrupt_while_another_build_has_the_folder_is_a_word_and_status_130(
+    tmp_path: Path,
+) -> None:
+    workspace = write_workspace(tmp_path, {"a": GOOD})
+    (tmp_path / "staff.csv").write_bytes((ROOT / "staff.csv").read_bytes())
+    with lock(claim(workspace.root, workspace.output), lambda: None):
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from generator.cli import main; main()", "staff", "coverage"],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT), "POSADA_LANG": "en"},
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=heed_interrupts,
+        )
+        assert process.stderr is not None
+        assert process.stderr.readline().strip() == say("en", "build.waiting")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.strip()) == (130, "Stopped.")
+
+
+def test_a_program_that_runs_a_command_keeps_its_own_signals() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+# Streams that take nothing
+
+WRITING = (
+    "check --format json", "build --format txt", "show a", "schema role", "staff coverage", "doctor",
+    "completion bash", "--help", "--version",
+)  # fmt: skip
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device of Linux")
+
+
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A line of a shell in which `posada` is the command."""
+    code = "from generator.cli import main; main()"
+    return subprocess.run(
+        ["sh", "-c", f'posada() {{ "{sys.executable}" -c "{code}" "$@"; }}; {line}'],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT), "POSADA_LANG": "en"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+@FULL
+@pytest.mark.parametrize(
+    ("arguments", "unbuffered"), [*((each, "") for each in WRITING), ("schema role", "1")]
+)
+def test_output_that_finds_no_room_is_one_line_and_status_1(
+    tmp_path: Path, arguments: str, unbuffered: str
+) -> None:
+    write_workspace(tmp_path, {"a": GOOD})
+    (tmp_path / "staff.csv").write_text("Підрозділ,Посада\nОфіс,Діловод\n", "utf-8")
+    done = shell(f"PYTHONUNBUFFERED={unbuffered} posada {arguments} > /dev/full", tmp_path)
+    words = "Error: the output could not be written: there is no space left on the disk.\n"
+    assert done.stderr.endswith(words)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+
+
+@FULL
+@pytest.mark.parametrize("arguments", ["check", "build --format txt", "nope", "check nobody"])
+def test_messages_that_find_no_room_end_with_status_1(tmp_path: Path, arguments: str) -> None:
+    write_workspace(tmp_path, {"a": GOOD})
+    done = shell(f"posada {arguments} 2> /dev/full", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+@POSIX
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_stops_nothing(tmp_path: Path, closed: str) -> None:
+    write_workspace(tmp_path, {"a": GOOD, "b": GOOD, "c": GOOD})
+    done = shell(f"posada build --format docx,txt --jobs 2 {closed}", tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert len(list((tmp_path / "output").glob("[abc].*"))) == 6
+
+
+@POSIX
+@pytest.mark.parametrize("arguments", ["schema role", "staff coverage", "--help"])
+def test_a_reader_that_has_read_enough_is_no_fault(tmp_path: Path, arguments: str) -> None:
+    write_workspace(tmp_path, {"a": GOOD})
+    (tmp_path / "staff.csv").write_text("Підрозділ,Посада\nОфіс,Діловод\n", "utf-8")
+    done = shell(f"posada {arguments} | true", tmp_path)
+    assert not re.search("Traceback|Error", done.stderr)
+
+
+FAULT = """
+from generator.cli import group, main
+
+def fail(*_):
+    open("/no/such/file")
+
+group.Group.resolve_command = fail
+main()
+"""
+
+
+def test_an_error_of_the_system_elsewhere_stays_a_fault_that_can_be_traced(tmp_path: Path) -> None:
+    done = python(FAULT, "check", cwd=tmp_path)
+    assert "FileNotFoundError: " in done.stderr
+    assert "Traceback" in done.stderr
+
+
+@POSIX
+def test_a_current_folder_that_is_not_there_any_more_is_no_traceback(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"a": GOOD, "b": GOOD})
+    line = f"mkdir gone && cd gone && rmdir ../gone && posada build --jobs 2 -w '{tmp_path}'"
+    done = shell(line, tmp_path)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False)
+    assert done.stderr.count("[worker-lost]") == 2

@@ -14,6 +14,7 @@ from typing import TypeVar
 import pytest
 
 from generator.make.pool import crew
+from tests.workspace import python
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -62,6 +63,11 @@ def stream(
 ) -> Generator[R, None, None]:
     with crew(work, lost, jobs) as run:
         yield from run(items)
+
+
+def is_deaf(number: int) -> bool:
+    """Whether this process was started with interrupts blocked, so that not even its imports hear them."""
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
@@ -155,6 +161,36 @@ def test_who_stops_asking_ends_the_workers_at_once(tmp_path: Path) -> None:
         time.sleep(0.02)
     assert not any(map(alive, workers))
     assert len(list(tmp_path.iterdir())) < 10
+
+
+DEAF = """
+from tests.make.test_pool import is_deaf, stream
+print(*stream(is_deaf, None, 2, range(8)))
+"""
+
+
+@POSIX
+def test_no_worker_hears_an_interrupt_from_its_first_moment_on(tmp_path: Path) -> None:
+    # In a process of its own, which has not started any before.
+    done = python(DEAF, cwd=tmp_path)
+    assert (done.stdout.split(), done.stderr) == (["True"] * 8, "")
+
+
+GONE = """
+from pathlib import Path
+from tests.make.test_pool import double, stream
+Path().absolute().rmdir()
+print(*stream(double, lambda number: -number, 2, range(1, 4)))
+"""
+
+
+@POSIX
+def test_a_worker_that_cannot_even_start_is_lost(tmp_path: Path) -> None:
+    """There is no current folder any more."""
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    done = python(GONE, cwd=folder)
+    assert (sorted(done.stdout.split()), done.stderr) == (["-1", "-2", "-3"], "")
 
 
 def alive(process: int) -> bool:
