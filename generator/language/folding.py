@@ -13,7 +13,8 @@ from generator.language.letters import as_seen
 
 _APOSTROPHES = re.compile(r"(?<=[^\W\d_])['\u2018\u2019\u02bc`\u00b4](?=[^\W\d_])")
 _NOT_WORDS = re.compile(r"[\W_]+")
-_MIXED = re.compile(r"\w*(?:[а-яґєії][a-z]|[a-z][а-яґєії])\w*")
+_WORD = re.compile(r"\w+")
+_MIXED = re.compile(r"[а-яґєії][a-z]|[a-z][а-яґєії]")
 _CYRILLIC = str.maketrans("aceiopxy", "асеіорху")
 
 
@@ -22,4 +23,8 @@ def folded(text: str) -> str:
     """Return the key of `text`, lower-case words with single spaces between; "" when it holds no letter or digit."""
     words = _APOSTROPHES.sub("", as_seen(text).lower()).replace("№", " номер ")
     plain = _NOT_WORDS.sub(" ", words).strip()
-    return _MIXED.sub(lambda word: word[0].translate(_CYRILLIC), plain)
+    return _WORD.sub(lambda word: _unmixed(word[0]), plain) if _MIXED.search(plain) else plain
+
+
+def _unmixed(word: str) -> str:
+    return word.translate(_CYRILLIC) if _MIXED.search(word) else word

@@ -82,13 +82,16 @@ def _read(name: str, text: str, delimiter: str, above: int) -> Sheet:
     line = above + 1
     try:
         for fields in reader:
-            cells = tuple(map(text_cell, fields[:MAX_COLUMNS]))
-            if any(cells):
-                rows.append(SheetRow(line, cells))
+            # Of millions of empty lines and fields nothing is made.
+            if any(fields):
+                cells = tuple(text_cell(each) if each else None for each in fields[:MAX_COLUMNS])
+                if any(cells):
+                    rows.append(SheetRow(line, cells))
             if len(rows) > MAX_ROWS:
                 raise refuse(name, "too_many_rows")
             line = above + reader.line_num + 1
-    except csv.Error:
-        place = Location(name, line)
-        raise IssueError(issue(Code.STAFF_QUOTE, place)) from None
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise refuse(name, "long_field", line=line) from None
+        raise IssueError(issue(Code.STAFF_QUOTE, Location(name, line))) from None
     return Sheet(name, "", tuple(rows))

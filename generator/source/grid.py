@@ -115,11 +115,11 @@ def text_cell(text: str) -> str | None:
     return _SPACES.sub(" ", as_seen(text)).strip() or None
 
 
-def refuse(name: str, reason: str, sheet: str = "") -> IssueError:
+def refuse(name: str, reason: str, sheet: str = "", line: int = 0) -> IssueError:
     """The issue about a file that is no table we can read, for a reason of the message catalogue, `table.…`."""
     found = issue(
         Code.STAFF_FILE,
-        Location(name, sheet=sheet, cell=True),
+        Location(name, line, sheet=sheet, cell=True),
         reason=Phrase(f"table.{reason}"),
         advice=Phrase(f"table_advice.{reason}"),
         limit=MAX_ROWS,

@@ -13,6 +13,7 @@ from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
 from generator.language.folding import folded
 from generator.model.staff import FIELDS, StaffColumns
 from generator.source.grid import Sheet, SheetRow, refuse, written
+from generator.source.validate import shortened
 
 SYNONYMS: Final[dict[str, tuple[str, ...]]] = {
     "number": (
@@ -90,6 +91,9 @@ _WHO_OR_WHERE: Final = ("name", "surname", "given_name", "unit", "planned")
 
 _SHOWN: Final = 12
 
+_LONGEST: Final = 200
+"""How many characters may the name of a column have? The longest usual one has 40, with a remark perhaps 100."""
+
 _BRACKETS: Final = re.compile(r"\([^)]*\)")
 
 
@@ -115,7 +119,9 @@ class Names:
         self._known: dict[str, str | None] = {}
 
     def field(self, header: str) -> str | None:
-        """The field that a header names."""
+        """The field that a header names; a long text names none."""
+        if len(header) > _LONGEST:
+            return None
         if header not in self._known:
             self._known[header] = self._find(header)
         return self._known[header]
@@ -145,7 +151,8 @@ class Names:
         from rapidfuzz import fuzz, process
 
         names = [folded(self.own[wanted])] if wanted in self.own else _names(wanted)
-        free = [header for header in headers if self.field(header) is None]
+        short = [header for header in headers if len(header) <= _LONGEST]
+        free = [header for header in short if self.field(header) is None]
         best = [process.extractOne(folded(each), names, scorer=fuzz.ratio) for each in free]
         score, header = max(
             ((found[1], each) for found, each in zip(best, free, strict=True) if found),
@@ -294,4 +301,4 @@ def _headers(row: SheetRow) -> list[str]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return " | ".join(names)
+    return " | ".join(map(shortened, names))

@@ -97,24 +97,34 @@ class _Reader:
             self.issues.append(found)
             return None
         heading = self._heading(row)
-        if heading:
-            self._unit = heading
-            self._seen_unit = True
-        return None if heading or _is_beside(row, self._header) else self._position(row)
+        if heading is not None:
+            self._enter(row, heading)
+            return None
+        return None if _is_beside(row, self._header) else self._position(row)
 
-    def _heading(self, row: SheetRow) -> str:
-        """The unit that a row is the heading of: nothing else stands in it."""
+    def _enter(self, row: SheetRow, column: int) -> None:
+        """The rows below are in the unit that is named in this column; in none when it cannot be the name of one."""
+        self._unit = ""
+        try:
+            self._unit = text_of(row.cell(column))
+            self._seen_unit = True
+        except WrongValueError as wrong:
+            place = self._sheet.place(row, column)
+            self.issues.append(_wrong(row.cell(column), "unit", place, wrong.expected))
+
+    def _heading(self, row: SheetRow) -> int | None:
+        """The column of the unit that a row is the heading of: nothing else stands in it."""
         columns = self._header.columns
         # A number in a column of its own counts the rows, those of units too.
         (only, *more) = [at for at in row.filled() if not self._is_running(row, at)] or row.filled()
         cell = row.cell(only)
         own = {columns.get(field) for field in ("name", *_NAME)} - {columns["title"]}
         if more or only in own or not isinstance(cell, str) or not _LETTER.search(cell):
-            return ""
+            return None
         if _is_total([cell]):
-            return ""
+            return None
         # Beside a column of units, a title that stands alone is a position, of which much is missing.
-        return "" if only == columns["title"] and "unit" in columns else cell
+        return None if only == columns["title"] and "unit" in columns else only
 
     def _is_running(self, row: SheetRow, at: int) -> bool:
         number = written(row.cell(at)).rstrip(".")

@@ -18,6 +18,14 @@ from hypothesis import strategies as st
 from generator.issue import Code, Issue, IssueError, Location
 from generator.source.grid import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, Unread, written
 from generator.source.sheet import read_sheets
+from generator.source.workbook import (
+    LAST_COLUMN,
+    LAST_ROW,
+    MAX_ELEMENTS,
+    MAX_SHEETS,
+    MAX_WHOLE,
+    _reading,
+)
 from tests.tables import HEADERS, compound, with_parts, without_part, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -262,12 +270,43 @@ def doctype(code: str) -> bytes:
     return with_parts(workbook([("а",)]), {SHEET: xml.encode(code)})
 
 
+def sheet_of(data: bytes, behind: bytes = b"") -> bytes:
+    """A workbook whose sheet has these rows, as XML, and something behind them."""
+    old = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+    new = b"<sheetData>" + data + b"</sheetData>" + behind
+    return with_parts(workbook([("а",)]), {SHEET: lambda part: old.sub(lambda _: new, part)})
+
+
 def rows_of(count: int) -> bytes:
     row = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
-    rows = "".join(row.format(number) for number in range(1, count + 1))
-    data = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
-    new = f"<sheetData>{rows}</sheetData>".encode()
-    return with_parts(workbook([("а",)]), {SHEET: lambda part: data.sub(new, part)})
+    return sheet_of("".join(row.format(number) for number in range(1, count + 1)).encode())
+
+
+def inflated(part: str, before: bytes, more: bytes) -> bytes:
+    """A workbook in which as much as could do harm stands in a part before a tag."""
+    many = more * (MAX_WHOLE // more.count(b"<") + 1)
+    change = {part: lambda content: content.replace(before, many + before)}
+    assert change[part](before) != before
+    return with_parts(workbook([("а",)]), change)
+
+
+def sheets_of(count: int) -> bytes:
+    one = re.compile(rb"<sheet [^>]*/>")
+    return with_parts(
+        workbook([("а",)]),
+        {"xl/workbook.xml": lambda part: one.sub(lambda found: found[0] * count, part)},
+    )
+
+
+def two_names_of_one_sheet() -> bytes:
+    one = re.compile('<sheet ([^>]*)name="Штат"([^>]*)/>'.encode())
+    both = rb'<sheet \1name="a"\2/><sheet \1name="b"\2/>'
+    return with_parts(workbook([("а",)]), {"xl/workbook.xml": lambda part: one.sub(both, part)})
+
+
+def second_sheet_missing() -> bytes:
+    book = workbook([("а",)], change=lambda book: book.create_sheet("Ще"))
+    return without_part(book, "xl/worksheets/sheet2.xml")
 
 
 BROKEN: dict[str, tuple[str, Callable[[], bytes]]] = {
@@ -300,7 +339,9 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes]]] = {
         "no_workbook",
         lambda: without_part(workbook([("а",)]), "xl/_rels/workbook.xml.rels"),
     ),
-    "a sheet missing": ("empty", lambda: without_part(workbook([("а",)]), SHEET)),
+    "a sheet missing": ("damaged", lambda: without_part(workbook([("а",)]), SHEET)),
+    "one of the sheets missing": ("damaged", second_sheet_missing),
+    "two names of one sheet": ("damaged", two_names_of_one_sheet),
     "no XML": ("damaged", lambda: with_parts(workbook([("а",)]), {SHEET: b"\0\1\2"})),
     "XML cut off": (
         "damaged",
@@ -330,6 +371,43 @@ BROKEN: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "same part twice": ("damaged", lambda: zipped(("a.xml", b"<a/>"), ("A.xml", b"<b/>"))),
     "too many rows": ("too_many_rows", lambda: rows_of(MAX_ROWS + 1)),
+    "more rows than Excel has": ("damaged", lambda: sheet_of(b"<row/>" * (LAST_ROW + 1))),
+    "more columns than Excel has": (
+        "damaged",
+        lambda: sheet_of(b"<row>" + b"<c/>" * (LAST_COLUMN + 1) + b"</row>"),
+    ),
+    "a row without end": (
+        "too_large",
+        lambda: sheet_of(b"<row>" + b"<c/>" * (MAX_WHOLE + 1) + b"</row>"),
+    ),
+    "a row without end, in which comments look like others": (
+        "too_large",
+        lambda: sheet_of(b"<row>" + b"<c/><!-- <row> -->" * (MAX_WHOLE + 1) + b"</row>"),
+    ),
+    "more than can be a sheet": ("too_large", lambda: sheet_of(b"<row/>" * (MAX_ELEMENTS + 1))),
+    "elements in each other": (
+        "too_large",
+        lambda: sheet_of(b"<a>" * 1_000_000 + b"</a>" * 1_000_000),
+    ),
+    "rows in each other": ("too_large", lambda: sheet_of(b"<row>" * 200 + b"</row>" * 200)),
+    "attributes without end": (
+        "too_large",
+        lambda: sheet_of(b"<row " + b" ".join(b'a%d=""' % n for n in range(300_000)) + b"/>"),
+    ),
+    "styles without end": ("too_large", lambda: inflated("xl/styles.xml", b"</cellXfs>", b"<xf/>")),
+    "links without end": (
+        "too_large",
+        lambda: inflated("xl/_rels/workbook.xml.rels", b"</Relationships>", b"<Relationship/>"),
+    ),
+    "types without end": (
+        "too_large",
+        lambda: inflated("[Content_Types].xml", b"</Types>", b"<Default/>"),
+    ),
+    "names without end": (
+        "too_large",
+        lambda: inflated("xl/workbook.xml", b"<calcPr", b"<definedName/>"),
+    ),
+    "many sheets": ("too_large", lambda: sheets_of(MAX_SHEETS + 1)),
 }
 
 
@@ -347,6 +425,33 @@ def test_what_is_no_workbook_or_could_do_harm_is_an_issue_that_says_why(
 def test_as_many_rows_as_are_allowed_are_read(tmp_path: Path) -> None:
     (sheet,) = sheets(tmp_path, rows_of(MAX_ROWS))
     assert len(sheet.rows) == MAX_ROWS
+
+
+def test_a_dozen_columns_of_as_many_rows_as_are_allowed_are_within_the_bounds() -> None:
+    cell = b'<c r="A1" t="inlineStr"><is><t>x</t></is></c>'
+    row = b'<row r="1">' + cell * 12 + b"</row>"
+    starts = row.count(b"<") - row.count(b"</")
+    assert starts * MAX_ROWS < MAX_ELEMENTS
+
+
+def test_what_memory_cannot_hold_is_an_issue() -> None:
+    with pytest.raises(IssueError) as raised, _reading("staff.xlsx"):
+        raise MemoryError
+    assert reason(raised.value.issues[0]) == "too_large"
+
+
+def test_formats_of_all_rows_and_columns_that_excel_has_are_passed_over(tmp_path: Path) -> None:
+    looks = b"<row>" + b'<c s="0"/>' * LAST_COLUMN + b"</row>"
+    rest = b'<row ht="15"/>' * 50_000
+    assert cells(tmp_path, sheet_of(looks + b"<row><c><v>1</v></c></row>" + rest)) == [
+        (Decimal(1),)
+    ]
+
+
+def test_a_comment_that_begins_like_merged_cells_takes_no_time(tmp_path: Path) -> None:
+    # With a pattern that began anew at each of them it took more than a minute.
+    content = sheet_of(b"<row><c><v>1</v></c></row>", b"<!--" + b"<mergeCell " * 40_000 + b"-->")
+    assert cells(tmp_path, content) == [(Decimal(1),)]
 
 
 def test_merged_cells_that_claim_to_be_endless_are_not_minded(tmp_path: Path) -> None:
@@ -457,8 +562,8 @@ def test_a_file_in_another_encoding_is_an_issue(tmp_path: Path, content: bytes, 
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [('а;б\n"в;г\nґ;д\n', 2), ('а;б\n"в" г;ґ\n', 2), ('а;б\nв;г\n"' + "х" * 200_000 + '";ґ\n', 3)],
-    ids=["not closed", "goes on", "without end"],
+    [('а;б\n"в;г\nґ;д\n', 2), ('а;б\n"в" г;ґ\n', 2)],
+    ids=["not closed", "goes on"],
 )
 def test_quotes_that_do_not_fit_are_an_issue_at_the_line_they_open_in(
     tmp_path: Path, text: str, line: int
@@ -466,6 +571,16 @@ def test_quotes_that_do_not_fit_are_an_issue_at_the_line_they_open_in(
     found = refused(tmp_path, text.encode(), "staff.csv")
     assert found.code is Code.STAFF_QUOTE
     assert found.location == Location("staff.csv", line)
+
+
+@pytest.mark.parametrize("quote", ["", '"'], ids=["plain", "quoted"])
+def test_a_field_longer_than_can_be_read_is_told_as_such_at_its_line(
+    tmp_path: Path, quote: str
+) -> None:
+    text = f"а;б\nв;г\n{quote}{'х' * 131_073}{quote};ґ\n"
+    found = refused(tmp_path, text.encode(), "staff.csv")
+    assert reason(found) == "long_field"
+    assert found.location == Location("staff.csv", 3, cell=True)
 
 
 @pytest.mark.parametrize(

@@ -327,6 +327,13 @@ def test_a_header_is_known_however_it_is_spelt(tmp_path: Path, header: str, fiel
     assert found.at(field).column == 1
 
 
+def test_cells_longer_than_a_name_of_a_column_are_no_headers(tmp_path: Path) -> None:
+    long = "Посада " + "ч" * 5_000
+    (found,) = refused(tmp_path, f"{long};ПІБ\nБухгалтер;Ткач\n")
+    assert found.code is Code.STAFF_HEADER
+    assert len(dict(found.values)["seen"]) < 100
+
+
 def test_titles_above_the_header_and_empty_rows_are_passed_over(tmp_path: Path) -> None:
     def change(book: Any) -> None:
         book.active.merge_cells("A1:C1")
@@ -463,6 +470,31 @@ def test_a_text_alone_in_its_row_is_the_unit_of_the_rows_below(tmp_path: Path) -
         ("Дирекція", "Директор", Decimal(1)), ("Відділ продажу", "Начальник відділу", Decimal(1)),
         ("Відділ продажу", "Менеджер", Decimal("4.5")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [("_xD800_ відділ", "printable"), ("від_x0001_діл", "printable"), ("ж" * 30_000, "shorter")],
+    ids=["half a character", "control character", "too long"],
+)
+def test_a_heading_that_cannot_be_the_name_of_a_unit_is_an_issue_at_its_cell(
+    tmp_path: Path, heading: str, expected: str
+) -> None:
+    content = workbook([("Посада", "ПІБ"), ("Облік",), (heading,), ("Бухгалтер", "Ткач")])
+    staff, (found,) = read(tmp_path, content, name="staff.xlsx")
+    assert (found.code, found.location and found.location.address()) == (
+        Code.STAFF_VALUE,
+        "Штат!A3",
+    )
+    values = dict(found.values)
+    assert values["field"] == "staff_field.unit"
+    assert values["expected"] == f"staff_kind.{expected}"
+    assert [row.unit for row in staff.rows] == [""]
+
+
+def test_apostrophes_in_the_heading_of_a_unit_are_typographic_too(tmp_path: Path) -> None:
+    (row,) = rows(tmp_path, "Посада;ПІБ\nВідділ зв'язку;\nБухгалтер;Ткач\n")
+    assert row.unit == "Відділ зв’язку"
 
 
 def test_a_unit_written_in_its_column_is_not_changed_by_a_heading(tmp_path: Path) -> None:
