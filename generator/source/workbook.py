@@ -1,7 +1,7 @@
 """The bytes of an Excel workbook (.xlsx) → its sheets as rows of typed cells.
 
-The file comes from outside: only the XML parts that are needed are looked at, none may declare entities, nothing is
-computed, fetched or unpacked to the disk, and what a hostile file could ask for is bounded before it is done.
+The file comes from outside: only the XML parts that are needed are looked at, nothing is computed or fetched, and
+what a hostile file could ask for is bounded before it is done (`parts`).
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
-from typing import Any, Final, cast
-from xml.etree.ElementTree import Element, SubElement, XMLPullParser
+from typing import Any, Final
+from xml.etree.ElementTree import Element, SubElement
 
 from generator.issue import Code, IssueError, Location, issue, nearest_names
 from generator.source.grid import (
@@ -33,20 +33,9 @@ from generator.source.grid import (
     refuse,
     text_cell,
 )
+from generator.source.parts import Parts, check
 
-# How large may a workbook be? MAX_ROWS rows of a dozen cells are some 60 MB of XML; deflate could make 20 GB of 20 MB.
-MAX_BYTES: Final = 100_000_000
-MAX_PARTS: Final = 2_000
 MAX_SHEETS: Final = 200
-
-MAX_ELEMENTS: Final = 6_000_000
-"""How many XML elements may sheets and texts have? 100 MB of the usual cells have as many, or of `<c/>` 25 million."""
-
-MAX_WHOLE: Final = 200_000
-"""How many tags may be in memory at once, of another part, a row or a text? A row of Excel has 16,384 cells."""
-
-MAX_ATTRIBUTES: Final = 10 * MAX_WHOLE
-MAX_DEPTH: Final = 100
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
@@ -56,7 +45,6 @@ MAX_SPANS: Final = 10_000
 LONGEST_SPAN: Final = 2_000
 """How many merged cells, and how long, are minded? A file could claim a million of a million rows."""
 
-_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -73,18 +61,9 @@ _DAMAGE: Final = (
 )
 """What the libraries raise when a file breaks the rules of zip, of XML or of a workbook."""
 
-_DOCTYPES: Final = tuple("<!DOCTYPE".encode(code) for code in ("ascii", "utf-16-le", "utf-16-be"))
-_BEGINNINGS: Final = (b"<", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
-"""How XML begins in the encodings a workbook may have, UTF-8 and UTF-16 (ECMA-376-2, 8.1.4)."""
-
-_ENCODING: Final = re.compile(
-    rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"'](?!utf-?8|utf-?16|us-ascii)", re.I
-)
 _SPAN: Final = re.compile(r"([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})")
 _CODED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 """How Excel writes a character that XML cannot hold, or a carriage return (ECMA-376-1, 22.9.2.19)."""
-
-_CHUNK: Final = 65_536
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _MERGED, _STRING = (f"{_MAIN}{tag}" for tag in ("row", "mergeCell", "si"))
@@ -97,8 +76,8 @@ def read_workbook(name: str, content: bytes, wanted: str | None) -> Iterator[She
     with _reading(name):
         archive = zipfile.ZipFile(BytesIO(content))
     with archive:
-        _check(name, archive.infolist())
-        book = _open(name, content, _Parts(name, archive))
+        check(name, archive.infolist())
+        book = _open(name, content, Parts(name, archive))
         sheets = _wanted(book, wanted)
         if not sheets:
             raise refuse(name, "empty")
@@ -122,90 +101,6 @@ def _reading(name: str, sheet: str = "") -> Iterator[None]:
             raise refuse(name, "damaged", sheet) from None
 
 
-def _check(name: str, entries: list[zipfile.ZipInfo]) -> None:
-    """What an entry declares of its size is a bound: no more than that is ever read of it."""
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise refuse(name, "encrypted")
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_BYTES:
-        raise refuse(name, "too_large")
-    names = {entry.filename.casefold() for entry in entries}
-    if len(names) < len(entries) or any(entry.compress_type not in _METHODS for entry in entries):
-        raise refuse(name, "damaged")
-
-
-class _Parts:
-    """The parts of a workbook, each checked when it is read, which it is once."""
-
-    def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
-        self._name = name
-        self._archive = archive
-        self._unread = set(archive.namelist())
-        self._elements = 0
-
-    def read(self, part: str) -> bytes:
-        """A part of which openpyxl makes objects, all in memory; `KeyError` when it is not there."""
-        content = self._checked(part)
-        if content.count(b"<") > MAX_WHOLE or content.count(b"=") > MAX_ATTRIBUTES:
-            raise refuse(self._name, "too_large")
-        return content
-
-    def elements(self, part: str, tags: Container[str]) -> Iterator[Element]:
-        """The elements of a part that may be large, one by one; `KeyError` when it is not there."""
-        content = self._checked(part)
-        self._elements += content.count(b"<") - content.count(b"</")
-        if self._elements > MAX_ELEMENTS:
-            raise refuse(self._name, "too_large")
-        return _elements(self._name, content, tags)
-
-    def _checked(self, part: str) -> bytes:
-        """A part as it is; a document type is refused, since it is there only to declare entities."""
-        self._unread.remove(part)
-        content = self._archive.read(part)
-        if not content.lstrip().startswith(_BEGINNINGS):
-            raise refuse(self._name, "damaged")
-        if any(mark in content for mark in _DOCTYPES) or _ENCODING.match(content):
-            raise refuse(self._name, "entities")
-        return content
-
-
-def _elements(name: str, content: bytes, tags: Container[str]) -> Iterator[Element]:
-    """The elements with these tags, each whole; nothing is kept of those before, nor of any other."""
-    parser: XMLPullParser[Any] = XMLPullParser(("start", "end"))
-    above: list[Element] = []
-    whole: Element | None = None
-    held = attributes = 0
-    for at in range(0, len(content), _CHUNK):
-        chunk = content[at : at + _CHUNK]
-        attributes += chunk.count(b"=")
-        if attributes > MAX_WHOLE:  # a tag that does not end, or its text
-            raise refuse(name, "too_large")
-        parser.feed(chunk)
-        for event, element in _events(parser):
-            attributes = 0
-            if event == "start":
-                above.append(element)
-                held += 1
-                if whole is None and element.tag in tags:
-                    whole, held = element, 0
-                if held > MAX_WHOLE or len(above) > MAX_DEPTH:
-                    raise refuse(name, "too_large")
-                continue
-            above.pop()
-            if element is whole:
-                yield element
-                whole = None
-            if whole is None:
-                held = 0
-                if above:
-                    del above[-1][:]
-    parser.close()
-
-
-def _events(parser: XMLPullParser[Any]) -> Iterator[tuple[str, Element]]:
-    """What a parser has found: `start` and `end` come with an element."""
-    return cast("Iterator[tuple[str, Element]]", parser.read_events())
-
-
 @dataclass(frozen=True, slots=True)
 class _Tab:
     """A sheet as the workbook lists it: `part` holds its cells."""
@@ -220,13 +115,13 @@ class _Book:
     """An open workbook: `styles` is that of openpyxl, which has no sheets; `strings` are shared by the cells."""
 
     name: str
-    parts: _Parts
+    parts: Parts
     styles: Any
     strings: Sequence[str]
     tabs: Sequence[_Tab]
 
 
-def _open(name: str, content: bytes, parts: _Parts) -> _Book:
+def _open(name: str, content: bytes, parts: Parts) -> _Book:
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
     from openpyxl.xml.constants import SHARED_STRINGS
@@ -260,7 +155,7 @@ def _tabs(name: str, parser: Any) -> list[_Tab]:
         raise refuse(name, "no_workbook") from None
 
 
-def _strings(parts: _Parts, part: str) -> list[str]:
+def _strings(parts: Parts, part: str) -> list[str]:
     # As openpyxl reads them, ten times faster: x005F_ is an underscore that would begin a code.
     return [_text(each).replace("x005F_", "") for each in parts.elements(part, (_STRING,))]
 

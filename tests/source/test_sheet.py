@@ -17,15 +17,9 @@ from hypothesis import strategies as st
 
 from generator.issue import Code, Issue, IssueError, Location
 from generator.source.grid import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, Unread, written
+from generator.source.parts import MAX_ELEMENTS, MAX_WHOLE
 from generator.source.sheet import read_sheets
-from generator.source.workbook import (
-    LAST_COLUMN,
-    LAST_ROW,
-    MAX_ELEMENTS,
-    MAX_SHEETS,
-    MAX_WHOLE,
-    _reading,
-)
+from generator.source.workbook import LAST_COLUMN, LAST_ROW, MAX_SHEETS, _reading
 from tests.tables import HEADERS, compound, with_parts, without_part, workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
