@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -13,11 +13,9 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-import report_scale
 from corpus import SAMPLES
 from measure import Rounds, Run
 from requirement import FLAT, Requirement, ratio
-from scale import Scale
 
 _PACKAGES: Final = ("posada", "weasyprint", "python-docx", "docxtpl", "typst")
 
@@ -56,33 +54,39 @@ class Results:
         return max((peak for run in runs for peak in run.peaks_mb), default=0)
 
 
-def write(path: Path, results: Results, scale: Scale) -> None:
+def write(path: Path, results: Results) -> None:
     """Write the report and print it."""
     text = "\n".join(
-        [
-            *_head(results),
-            *_requirements(results, scale),
-            *_warm(results),
-            *_commands(results),
-            *report_scale.sections(scale),
-        ]
+        [*_head(results), *_requirements(results), *_warm(results), *_commands(results)]
     )
     path.write_text(text + "\n", "utf-8")
     print(text)
 
 
 def _head(results: Results) -> Iterator[str]:
-    versions = [f"Python {platform.python_version()}", *(f"{p} {version(p)}" for p in _PACKAGES)]
     yield "# Speed and memory\n"
     sizes = f"{min(results.pages)} to {max(results.pages)} pages"
     yield f"Written by `make bench`; do not edit. All contenders write the same final copies of the {SAMPLES} sample"
     yield f"roles, {sizes} each (checked: the same letters in all files). Other work on the machine changes"
     yield "seconds, so contenders take turns within every round, and ratios are medians of the ratios of single"
     yield "rounds.\n"
+    yield from conditions(results.load)
+
+
+def conditions(load: float) -> Iterator[str]:
+    """When and on what it was measured; `load` of the machine before the start, in busy cores."""
+    versions = [f"Python {platform.python_version()}", *(f"{p} {version(p)}" for p in _PACKAGES)]
     yield f"- Date: {datetime.now(UTC).date()}"
     system = f"{platform.system()} {platform.machine()}"
-    yield f"- Machine: {os.cpu_count()} cores, {system}, load {results.load:.1f} before the start"
+    yield f"- Machine: {os.cpu_count()} cores, {system}, load {load:.1f} before the start"
     yield f"- Versions: {', '.join(versions)}, {_libreoffice()}\n"
+
+
+def table(requirements: Iterable[Requirement]) -> Iterator[str]:
+    """What is asked for, and whether it is met."""
+    yield "## Requirements\n"
+    yield "| Requirement | Limit | Measured | |\n|---|---|---|---|"
+    yield from (requirement.row() for requirement in requirements)
 
 
 def _libreoffice() -> str:
@@ -90,7 +94,7 @@ def _libreoffice() -> str:
     return " ".join(found.stdout.split()[:2])
 
 
-def _requirements(results: Results, scale: Scale) -> Iterator[str]:
+def _requirements(results: Results) -> Iterator[str]:
     warm, large = results.warm, 10 * SAMPLES
     sizes = sorted(n for name, n in results.commands if name == "posada --jobs 2")
     memory = [results.memory_mb("posada --jobs 2", documents) for documents in sizes]
@@ -113,11 +117,8 @@ def _requirements(results: Results, scale: Scale) -> Iterator[str]:
         Requirement(
             f"Its growth from {sizes[0]} to {sizes[-1]} roles", growth, FLAT, "×"
         ),
-        *report_scale.requirements(scale),
     )  # fmt: skip
-    yield "## Requirements\n"
-    yield "| Requirement | Limit | Measured | |\n|---|---|---|---|"
-    yield from (requirement.row() for requirement in listed)
+    yield from table(listed)
     python = median(results.help["python"])
     yield f"\n`posada --help`: median of {len(results.help['python'])} runs; {python:.2f} s of it is Python itself.\n"
 

@@ -1,12 +1,14 @@
-"""Measurements of the generated company → their rows and tables in `RESULTS.md`."""
+"""Measurements of the generated company → `COMPANY.md`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from statistics import median
 
 from company import DEEP
 from measure import Rounds, Run
+from report import conditions, table
 from requirement import FLAT, Requirement, ratio
 from scale import (
     HOLDER,
@@ -23,6 +25,14 @@ from scale import (
     Change,
     Scale,
 )
+
+
+def write(path: Path, scale: Scale, load: float) -> None:
+    """Write the report and print it."""
+    head = ["# A whole company\n", "Written by `make bench`; do not edit.\n", *conditions(load)]
+    text = "\n".join([*head, *table(requirements(scale)), *sections(scale)])
+    path.write_text(text + "\n", "utf-8")
+    print(text)
 
 
 def requirements(scale: Scale) -> Iterator[Requirement]:
@@ -57,7 +67,7 @@ def requirements(scale: Scale) -> Iterator[Requirement]:
 
 def sections(scale: Scale) -> Iterator[str]:
     """The tables."""
-    yield "\n## A whole company\n"
+    yield "\n## Runs\n"
     yield f"Generated: {POSITIONS} positions in {ROLES} roles, units {DEEP} deep, {scale.documents} instructions as"
     yield "DOCX and PDF. posada also makes a book of every unit, the journals and the coverage, the template does not."
     yield "Memory is the peak of the largest process, and the peaks of all processes of a run added up.\n"

@@ -1,4 +1,7 @@
-"""Times our writers against other ways to make the same documents and writes `RESULTS.md`; run by `make bench`."""
+"""Times our writers against other ways to make the same documents, and whole companies; run by `make bench`.
+
+`RESULTS.md` and `COMPANY.md` are written anew, or only the one that is named: `python benchmarks/run.py company`.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from typing import Final
 
 import corpus
 import measure
+import report_scale
 import words
 from contenders import bare_docx, bare_weasyprint, ours, typst_source, word_template
 from corpus import POSADA, SAMPLES, Corpus
@@ -38,11 +42,28 @@ COMMAND_ROUNDS: Final[Mapping[int, int]] = {SMALL: 5, LARGE: 3}
 HELP_ROUNDS: Final = 20
 
 
-def main() -> None:
-    """Everything, in the order of `RESULTS.md`; some twenty minutes on two idle cores."""
-    load = os.getloadavg()[0]
+def main(wanted: list[str]) -> None:
+    """Everything, some twenty minutes on two idle cores, or `results` or `company` alone."""
     if shutil.which("soffice") is None:
         sys.exit("LibreOffice (soffice) is not installed; `make test` installs it")
+    here = Path(__file__).parent
+    if not wanted or "results" in wanted:
+        write_results(here / "RESULTS.md")
+    if not wanted or "company" in wanted:
+        write_company(here / "COMPANY.md")
+
+
+def write_company(path: Path) -> None:
+    """Companies of up to 10,000 positions."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as name:
+        scale = measure_scale(Path(name), say)
+    report_scale.write(path, scale, load)
+
+
+def write_results(path: Path) -> None:
+    """The sample roles, up to 240 of them, in the order of `RESULTS.md`."""
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         roots = {n: corpus.make_workspace(folder / str(n), n) for n in (SMALL, LARGE, LARGEST)}
@@ -51,8 +72,7 @@ def main() -> None:
         commands = time_commands(samples, roots, folder)
         say(f"posada build, {LARGEST} documents, for its memory")
         commands["posada --jobs 2", LARGEST] = [measure.run(build(2), roots[LARGEST])]
-        results = Results(load, pages, warm, commands, time_help(folder))
-        write(Path(__file__).with_name("RESULTS.md"), results, measure_scale(folder, say))
+        write(path, Results(load, pages, warm, commands, time_help(folder)))
 
 
 def say(text: str) -> None:
@@ -148,6 +168,6 @@ def time_help(folder: Path) -> dict[str, Rounds]:
 
 if __name__ == "__main__":
     try:
-        main()
+        main(sys.argv[1:])
     except subprocess.CalledProcessError as error:
         sys.exit(f"{error}\n{(error.stderr or b'').decode(errors='replace')}")

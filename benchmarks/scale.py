@@ -98,13 +98,15 @@ def _build(jobs: int, formats: str = FORMATS) -> list[str]:
 def _sources(company: Company) -> tuple[Corpus, set[str]]:
     """What the Word template is filled from, and which roles have the shared clause: some leave it out."""
     from generator.make import Composer, Plan
+    from generator.model.staff import Holder
     from generator.render.fonts import check_fonts
 
     composer = Composer(Plan(company.root, draft=False))
     found, sharing = [], set()
     for name, unit, holders in company.documents:
         role = composer.resolve(name)
-        document = composer.compose(replace(role, department=unit), holders)
+        signing = tuple(map(Holder, holders))
+        document = composer.compose(replace(role, department=unit), signing)
         if any(SHARED_WORDS in paragraph.text for paragraph in document.paragraphs()):
             sharing.add(name)
         found.append(corpus.source(name, document))
