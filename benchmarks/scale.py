@@ -22,7 +22,7 @@ SMALL: Final = 100
 LARGE, COPIES = 10_000, 10
 """Positions of the largest one, and in how many units it has each role; its instructions are DOCX alone."""
 
-COLD_ROUNDS, QUICK_ROUNDS = 2, 5
+COLD_ROUNDS, QUICK_ROUNDS = 1, 3
 
 SHARED: Final = "roles/_shared/management.yaml"
 SHARED_WORDS: Final = "Розподіляє роботу"
