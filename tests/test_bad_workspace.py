@@ -40,7 +40,7 @@ BAD_SETTINGS: Mapping[str, tuple[str, str, Code]] = {
     "emblem-missing": (with_emblem("no.png"), EMBLEM_PLACE, Code.EMBLEM_INVALID),
     "emblem-above": (with_emblem("../x.png"), EMBLEM_PLACE, Code.PATH_OUTSIDE),
     "emblem-absolute": (with_emblem("/etc/passwd"), EMBLEM_PLACE, Code.PATH_OUTSIDE),
-    "emblem-endless-name": (with_emblem("a" * 4000), EMBLEM_PLACE, Code.EMBLEM_INVALID),
+    "emblem-endless-name": (with_emblem("a" * 290), EMBLEM_PLACE, Code.EMBLEM_INVALID),
 }  # fmt: skip
 
 

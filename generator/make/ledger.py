@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from generator.issue import Code, IssueError, Location, Phrase, issue
 from generator.make.keys import content_digest, file_digest
-from generator.output import unwritable, write_together
+from generator.output import sweep, unwritable, write_together
 from generator.source.files import read_bytes, resolve_inside
 
 STATE: Final = ".posada"
@@ -132,6 +132,7 @@ class Ledger:
         for path, text in ((self._path, lines), (self._roles, json.dumps(roles, sort_keys=True))):
             if self._read(path) != text:
                 write_together({path: text.encode()}, root=self._root)
+        sweep(self._path.parent)
 
     def _needed(self, name: str) -> list[_Entry]:
         """The last entry of a file; those before it too while the file may be one of theirs."""
