@@ -1,6 +1,6 @@
-"""Times our writers against other ways to make the same documents, and whole companies; run by `make bench`.
+"""Times our writers against other ways to make the same documents, companies, and the linter; run by `make bench`.
 
-`RESULTS.md` and `COMPANY.md` are written anew, or only the one that is named: `python benchmarks/run.py company`.
+`RESULTS.md`, `COMPANY.md`, `LINT.md` are written anew, or only those that are named: `python benchmarks/run.py lint`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from typing import Final
 
 import corpus
 import measure
+import report_lint
 import report_scale
 import words
 from contenders import bare_docx, bare_weasyprint, ours, typst_source, word_template
 from corpus import POSADA, SAMPLES, Corpus
+from lint import measure_lint
 from measure import Prepare, Rounds, Run, Worker
 from report import Results, write
 from scale import measure_scale
@@ -43,7 +45,7 @@ HELP_ROUNDS: Final = 20
 
 
 def main(wanted: list[str]) -> None:
-    """Everything, some twenty minutes on two idle cores, or `results` or `company` alone."""
+    """Everything, some twenty minutes on two idle cores, or `results`, `company` or `lint` alone."""
     if shutil.which("soffice") is None:
         sys.exit("LibreOffice (soffice) is not installed; `make test` installs it")
     here = Path(__file__).parent
@@ -51,6 +53,16 @@ def main(wanted: list[str]) -> None:
         write_results(here / "RESULTS.md")
     if not wanted or "company" in wanted:
         write_company(here / "COMPANY.md")
+    if not wanted or "lint" in wanted:
+        write_lint(here / "LINT.md")
+
+
+def write_lint(path: Path) -> None:
+    """The rules for texts."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as name:
+        found = measure_lint(Path(name), say)
+    report_lint.write(path, found, load)
 
 
 def write_company(path: Path) -> None:

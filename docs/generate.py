@@ -17,8 +17,10 @@ from generator.document.templates import Templates
 from generator.document.tree import Style, TableStyle
 from generator.issue import Code
 from generator.language import Case, decline
+from generator.lint.load import built_in_rules
+from generator.lint.rules import Rule
 from generator.make import load_theme
-from generator.messages import LANGUAGES, catalogue
+from generator.messages import LANGUAGES, catalogue, say
 from generator.model import WorkspaceSettings
 from generator.model.resolved import ResolvedRole
 from generator.schema import schema
@@ -37,6 +39,9 @@ _HEADS = {
         "posada": "Довідник файла posada.yaml",
         "theme": "Довідник файла theme.yaml",
         "issues": "Коди зауважень",
+        "rules": "Правила перевірки текстів",
+        "no_advice": "Зауваження — підказки програми; вони не замінюють висновку юриста. Як користуватися правилами: "
+        "[Перевірка текстів](checking.uk.md).",
         "key": "Ключ",
         "kind": "Що пишуть",
         "meaning": "Пояснення",
@@ -53,6 +58,9 @@ _HEADS = {
         "posada": "posada.yaml reference",
         "theme": "theme.yaml reference",
         "issues": "Issue codes",
+        "rules": "Rules for the texts",
+        "no_advice": "A finding is a hint of a program; it does not replace the opinion of a lawyer. How to use the "
+        "rules: [Checking texts](checking.md).",
         "key": "Key",
         "kind": "Value",
         "meaning": "Meaning",
@@ -84,6 +92,7 @@ def pages() -> dict[str, str]:
             file = {"role": "role-file", "posada": "posada-yaml", "theme": "theme-yaml"}[name]
             made[f"{file}{suffix}.md"] = _reference(name, language)
         made[f"issues{suffix}.md"] = _issues(language)
+        made[f"rules{suffix}.md"] = _rules(language)
         made[f"staff-list{suffix}.md"] = _filled(f"staff-list{suffix}.md", language)
     made["templates.md"] = _filled("templates.md", "en")
     return made
@@ -154,6 +163,33 @@ def _issues(language: str) -> str:
 def _docstrings() -> dict[str, str]:
     source = inspect.getsource(Code)
     return dict(re.findall(r'(\w+) = "[\w-]+"\s+"""(.+?)"""', source, re.DOTALL))
+
+
+def _rules(language: str) -> str:
+    """The catalogue of the linter: the rules for documents of a language, by family."""
+    words = _HEADS[language]
+    rules = built_in_rules(language)
+    parts = [f"# {words['rules']}", words["made"], words["no_advice"]]
+    for family, title in rules.families.items():
+        parts.append(f"## {title.into(language)} (`{family}`)")
+        parts += (_rule(rules.rules[name], language) for name in rules.named(family))
+    return "\n\n".join(parts) + "\n"
+
+
+def _rule(rule: Rule, language: str) -> str:
+    entry = rule.entry
+    weight = say(language, f"severity.{entry.severity}")
+    lines = [f"### {rule.id}", f"{entry.title.into(language)} — {weight}."]
+    lines.append(entry.explanation.into(language))
+    facts = [("fix", entry.fix.into(language))]
+    facts.append(("basis", entry.basis.into(language) if entry.basis else ""))
+    facts.append(("since", entry.since.isoformat() if entry.since else ""))
+    facts.append(("until", entry.until.isoformat() if entry.until else ""))
+    found = [f"«{example.text}»" for example in entry.fires if example.text][:3]
+    left = [f"«{example.text}»" for example in entry.silent if example.text][:2]
+    facts += [("fires", " ".join(found)), ("silent", " ".join(left))]
+    rows = (f"- {say(language, f'lint.{key}')}: {_cell(text)}" for key, text in facts if text)
+    return "\n\n".join((*lines, "\n".join(rows)))
 
 
 _CASED = "with `.nominative`, `.genitive`, `.dative`, `.accusative`, `.instrumental`"

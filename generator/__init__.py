@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from generator.document.tree import Document
     from generator.issue import Code, Issue, IssueError, Location, Severity
+    from generator.lint.choice import Options
+    from generator.lint.finding import Finding
     from generator.make import (
         CompanyReport,
         CoverageReport,
+        LintReport,
         Plan,
         Report,
         StaffReport,
@@ -34,9 +37,12 @@ __all__ = [
     "CompanyReport",
     "CoverageReport",
     "Document",
+    "Finding",
     "Issue",
     "IssueError",
+    "LintReport",
     "Location",
+    "Options",
     "Plan",
     "Report",
     "Role",
@@ -58,9 +64,12 @@ _HOMES: Final = {
     "CompanyReport": "make",
     "CoverageReport": "make",
     "Document": "document.tree",
+    "Finding": "lint.finding",
     "Issue": "issue",
     "IssueError": "issue",
+    "LintReport": "make",
     "Location": "issue",
+    "Options": "lint.choice",
     "Plan": "make",
     "Report": "make",
     "Role": "model",

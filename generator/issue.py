@@ -20,10 +20,11 @@ class Phrase(str):
 
 
 class Severity(StrEnum):
-    """How much an issue weighs: an error stops the role it is in, a warning does not."""
+    """How much an issue weighs: an error stops the role it is in, a warning does not, an info is only advice."""
 
     ERROR = "error"
     WARNING = "warning"
+    INFO = "info"
 
 
 class Code(StrEnum):
@@ -179,6 +180,28 @@ class Code(StrEnum):
     """One position of a unit stands in the staff list under different titles."""
     CLASSIFIER_TITLE = "classifier-title"
     """The title of a role is not the one of its profession in the classifier."""
+    CLASSIFIER_ROW = "classifier-row"
+    """A row of `classifier.csv` has a code and no title."""
+    RULE_PATTERN = "rule-pattern"
+    """A pattern of a rule file cannot be read."""
+    RULE_DUPLICATE = "rule-duplicate"
+    """Two rules have one id."""
+    RULE_CHECK = "rule-check"
+    """A rule names a check that the linter does not have, or that is not for rules of a workspace."""
+    RULE_EXAMPLE = "rule-example"
+    """A rule does not find what its example says it finds, or finds what it says it does not."""
+    RULE_UNKNOWN = "rule-unknown"
+    """A name that is neither a rule's nor a family's."""
+    PROFILE_UNKNOWN = "profile-unknown"
+    """A profile that neither posada nor the workspace has."""
+    WAIVER_EXPIRED = "waiver-expired"
+    """The day until which a finding was accepted is over."""
+    WAIVER_UNUSED = "waiver-unused"
+    """A waiver for something that is not found any more."""
+    BASELINE_INVALID = "baseline-invalid"
+    """`baseline.json` is not as `posada check --write-baseline` writes it."""
+    FIX_REFUSED = "fix-refused"
+    """A fix could not be written into the file without changing something else."""
     REPORTS_CYCLE = "reports-cycle"
     """A position reports to itself, directly or through others."""
     STAFF_HEAD_MISSING = "staff-head-missing"

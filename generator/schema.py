@@ -11,7 +11,9 @@ from pydantic import BaseModel
 
 from generator.messages import catalogue
 from generator.model import Role, RolePart, Theme, WorkspaceSettings
+from generator.model.lint import WaiverFile
 from generator.model.role import ROLE_KEYS
+from generator.model.rule import RuleFile
 from generator.output import write_atomic
 
 MODELS: Final[dict[str, type[BaseModel]]] = {
@@ -19,6 +21,8 @@ MODELS: Final[dict[str, type[BaseModel]]] = {
     "part": RolePart,
     "posada": WorkspaceSettings,
     "theme": Theme,
+    "waivers": WaiverFile,
+    "rules": RuleFile,
 }
 """Name of a schema → the model it describes; the file is `schemas/<name>.schema.json`."""
 

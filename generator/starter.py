@@ -16,6 +16,7 @@ from generator.messages import system_reason
 from generator.model import Role
 from generator.model.text import is_id, names_a_device
 from generator.output import write_atomic
+from generator.source.classifier import FILE_NAME
 from generator.source.files import display_name, is_there, resolve_inside
 from generator.source.tree import SourceFile, parse
 from generator.source.validate import shortened, validate
@@ -42,6 +43,7 @@ def create_workspace(folder: Path, language: str) -> None:
         _make_folder(folder, made)
         _copy(own / "roles", folder / "roles", made)
         _copy(own / _STAFF_LIST, folder / _STAFF_LIST, made)
+        _copy(source / FILE_NAME, folder / FILE_NAME, made)
         _copy(source / "schemas", folder / "schemas", made)
         _copy(source / "templates" / "README.md", folder / "templates" / "README.md", made)
         _make_folder(folder / "output", made)

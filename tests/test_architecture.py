@@ -22,7 +22,7 @@ LAYERS = (
     ("source", "language", "output"),
     ("document",),
     ("render",),
-    ("staff",),  # lint, review, staff, competency, importer: none of them imports its neighbour
+    ("staff", "lint"),  # review, competency, importer too: none of them imports its neighbour
     ("make", "starter", "formatting", "schema", "watch", "doctor"),
     ("",),  # the public API, generator/__init__.py, which loads nothing by itself
     ("cli",),
@@ -52,7 +52,8 @@ IMPORTERS = {
     "distributed": {"make.cluster"},
     "rich": {"cli"},
     "openpyxl": {"source.workbook", "render.xlsx"},
-    "rapidfuzz": {"source.headers", "staff"},
+    "rapidfuzz": {"source.headers", "staff", "lint"},
+    "re2": {"lint.rules"},
     "pikepdf": {"render.book"},
     "pymorphy3": {"language"},
     "shevchenko": {"language"},
@@ -68,6 +69,7 @@ IMPORT_NAMES = {
     "ruamel.yaml": "ruamel",
     "pymorphy3-dicts-uk": "pymorphy3",
     "resvg-py": "resvg_py",
+    "google-re2": "re2",
 }
 """Distribution → the name it is imported by, where the two differ."""
 
@@ -83,6 +85,7 @@ HEAVY = {
     "openpyxl",
     "pikepdf",
     "rapidfuzz",
+    "re2",
 }
 
 

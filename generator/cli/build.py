@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @subcommand("build", "hr-inspector --format docx,pdf")
 @roles_argument
 @click.option("--watch", is_flag=True, help=text("watch"))
+@click.option("--annotated", is_flag=True, help=text("annotated"))
 @building.options
 @common
 def command(
@@ -30,6 +31,7 @@ def command(
     jobs: int,
     executor: str,
     watch: bool,
+    annotated: bool,
     day: date | None,
     force: bool,
     final: bool,
@@ -47,9 +49,9 @@ def command(
         root = find_root(folder)
         plan = Plan(root, formats, day, draft=not final)
         changed = changes(root)
-        failed = _build(plan, roles, jobs, language, quiet, force, executor)
+        failed = _build(plan, roles, jobs, language, quiet, annotated, force, executor)
     if watch:
-        _watch(changed, plan, roles, language, quiet)
+        _watch(changed, plan, roles, language, quiet, annotated)
     elif failed:
         sys.exit(1)
 
@@ -60,6 +62,7 @@ def _build(
     jobs: int,
     language: str,
     quiet: bool,
+    annotated: bool = False,
     force: bool = False,
     executor: str = "",
 ) -> bool:
@@ -67,7 +70,16 @@ def _build(
 
     waiting = building.waiting(language)
     with building.work(language, quiet) as progress:
-        report = build(plan, roles, jobs, progress, force=force, executor=executor, waiting=waiting)
+        report = build(
+            plan,
+            roles,
+            jobs,
+            progress,
+            annotated=annotated,
+            force=force,
+            executor=executor,
+            waiting=waiting,
+        )
     _print(report, plan, language, quiet)
     return reports.count_errors(report.issues) > 0
 
@@ -93,7 +105,12 @@ def _print(report: Report, plan: Plan, language: str, quiet: bool) -> None:
 
 
 def _watch(
-    changes: Iterator[str], plan: Plan, roles: tuple[str, ...], language: str, quiet: bool
+    changes: Iterator[str],
+    plan: Plan,
+    roles: tuple[str, ...],
+    language: str,
+    quiet: bool,
+    annotated: bool,
 ) -> None:
     """Build again whenever a file of the workspace changes, until Ctrl+C."""
     if not quiet:
@@ -102,17 +119,19 @@ def _watch(
         for changed in changes:
             if not quiet:
                 click.echo(say(language, "build.changed", file=changed), err=True)
-            _rebuild(plan, roles, language, quiet)
+            _rebuild(plan, roles, language, quiet, annotated)
     except KeyboardInterrupt:
         click.echo(say(language, "build.unwatched"), err=True)
 
 
-def _rebuild(plan: Plan, roles: tuple[str, ...], language: str, quiet: bool) -> None:
+def _rebuild(
+    plan: Plan, roles: tuple[str, ...], language: str, quiet: bool, annotated: bool
+) -> None:
     from generator.issue import IssueError
     from generator.make import forget
 
     forget()
     try:
-        _build(plan, roles, 1, language, quiet)
+        _build(plan, roles, 1, language, quiet, annotated)
     except IssueError as error:
         reports.print_issues(error.issues, language, plan.root)

@@ -80,7 +80,7 @@ def common(command: F) -> F:
 
 
 def checking(command: F) -> F:
-    """`--format` of what was found, and `--strict`."""
+    """`--format` of what was found in a staff list, and `--strict`."""
     form = click.option(
         "--format",
         "form",

@@ -8,17 +8,19 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from generator.cli.language import help_language, named_language
-from generator.issue import Issue, IssueError, Severity
+from generator.issue import Issue, IssueError, Location, Severity
 from generator.messages import explain, say
 
 if TYPE_CHECKING:
+    from generator.lint.finding import Finding
+    from generator.lint.rules import RuleSet
     from generator.make import Report
 
 
@@ -44,22 +46,87 @@ def reported(language: str, folder: Path | None = None) -> Iterator[None]:
         sys.exit(1)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the user is told: an issue or a finding in one language.
+
+    `code` is what stands in brackets, `length` counts the columns that the caret takes.
+    """
+
+    severity: Severity
+    location: Location | None
+    message: str
+    fix: str
+    code: str
+    length: int = 0
+    basis: str = ""
+    clause: str = ""
+    roles: tuple[str, ...] = ()
+    fingerprint: str = ""
+
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Order of a report, that of issues."""
+        place = self.location or Location("")
+        return place.file, place.line, place.column, self.code
+
+
+def tell_issue(found: Issue, language: str) -> Told:
+    """An issue in words."""
+    message, fix = explain(found, language)
+    return Told(found.severity, found.location, message, fix, found.code)
+
+
+def tell_finding(found: Finding, rules: RuleSet, language: str) -> Told:
+    """A finding of the linter in words."""
+    from generator.lint.waivers import fingerprint
+    from generator.lint.wording import word
+
+    words = word(found, rules, language)
+    return Told(
+        found.severity,
+        found.location,
+        words.message,
+        words.fix,
+        found.rule,
+        found.length,
+        words.basis,
+        found.clause,
+        found.roles,
+        fingerprint(found),
+    )
+
+
+def tell_all(report: Report, language: str) -> tuple[Told, ...]:
+    """Everything a check has found, in order."""
+    told = [tell_issue(found, language) for found in report.issues]
+    if report.lint:
+        rules = report.lint.rules
+        told += (tell_finding(found, rules, language) for found in report.lint.findings)
+    return tuple(sorted(told, key=Told.sort_key))
+
+
 def print_issues(issues: Iterable[Issue], language: str, folder: Path | None) -> None:
     """Issues in order, their files as they are found from the current folder."""
-    for found in sorted(dict.fromkeys(issues), key=Issue.sort_key):
-        click.echo(as_text(found_from_here(found, folder), language), err=True)
+    in_order = sorted(dict.fromkeys(issues), key=Issue.sort_key)
+    print_told((tell_issue(found, language) for found in in_order), language, folder)
 
 
-def found_from_here(found: Issue, folder: Path | None) -> Issue:
-    """An issue whose file is named as it is found from the current folder, not from the workspace `folder` is in."""
+def print_told(told: Iterable[Told], language: str, folder: Path | None) -> None:
+    """Lines to stderr for each, their files as they are found from the current folder."""
+    for each in told:
+        click.echo(as_text(found_from_here(each, folder), language), err=True)
+
+
+def found_from_here(told: Told, folder: Path | None) -> Told:
+    """The same with its file named as it is found from the current folder, not from the workspace `folder` is in."""
     from generator.source.workspace import find_root
 
-    if folder is None or found.location is None:
-        return found
+    if folder is None or told.location is None:
+        return told
     with suppress(IssueError):
-        file = path_from_here(find_root(folder), found.location.file)
-        return replace(found, location=replace(found.location, file=file))
-    return found
+        file = path_from_here(find_root(folder), told.location.file)
+        return replace(told, location=replace(told.location, file=file))
+    return told
 
 
 def path_from_here(root: Path, file: str) -> str:
@@ -71,15 +138,21 @@ def path_from_here(root: Path, file: str) -> str:
     return path.as_posix()
 
 
-def as_text(found: Issue, language: str) -> str:
-    """An issue as lines: place, severity, message, code; the excerpt with a caret; the fix."""
-    message, fix = explain(found, language)
-    word = say(language, f"severity.{found.severity}")
-    sentence = f"{_visible(message)} [{found.code}]"
-    lines = [f"{_place(found)}{_colour(word, found.severity)}: {sentence}"]
-    lines += _excerpt(found)
-    if fix:
-        lines.append(f"  {say(language, 'report.fix')}: {_visible(fix)}")
+def as_text(told: Told, language: str) -> str:
+    """An issue as lines: place, severity, message, code; the excerpt with a caret; the fix and its basis."""
+    word = say(language, f"severity.{told.severity}")
+    code = (
+        say(language, "report.code", code=told.code, clause=told.clause)
+        if told.clause
+        else told.code
+    )
+    sentence = f"{_visible(told.message)} [{code}]"
+    lines = [f"{_place(told)}{_colour(word, told.severity)}: {sentence}"]
+    lines += _excerpt(told)
+    if told.fix:
+        lines.append(f"  {say(language, 'report.fix')}: {_visible(told.fix)}")
+    if told.basis:
+        lines.append(f"  {say(language, 'report.basis')}: {_visible(told.basis)}")
     return "\n".join(lines)
 
 
@@ -92,36 +165,44 @@ def _visible(text: str) -> str:
     return _CONTROL.sub("�", text)
 
 
-def _place(found: Issue) -> str:
-    if found.location is None:
+def _place(told: Told) -> str:
+    if told.location is None:
         return ""
-    parts = filter(None, (found.location.file, found.location.address()))
+    parts = filter(None, (told.location.file, told.location.address()))
     return click.style(_visible(":".join(parts)), bold=True) + ": "
 
 
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
+
+
 def _colour(word: str, severity: Severity) -> str:
-    return click.style(word, fg="red" if severity is Severity.ERROR else "yellow", bold=True)
+    return click.style(word, fg=_COLOURS[severity], bold=True)
 
 
-def _excerpt(found: Issue) -> Iterator[str]:
-    """The line and a caret under the column; a long line is cut to the part around it. Of a table, the cell alone."""
-    place = found.location
+_SHOWN: Final = 100
+"""How much of a long line is shown?"""
+
+
+def _excerpt(told: Told) -> Iterator[str]:
+    """The line and a caret under the words; a long line is cut to the part around. Of a table, the cell alone."""
+    place = told.location
     if place is None or not place.excerpt.strip():
         return
     column = 0 if place.cell else place.column
     start = max(0, column - 60)
-    shown = _visible(place.excerpt.replace("\t", " ")[start : start + 100])
+    shown = _visible(place.excerpt.replace("\t", " ")[start : start + _SHOWN])
     gutter = f"{place.line:>5} | " if place.line else "      | "
     yield gutter + shown
     if column:
-        yield " " * (len(gutter) - 2) + "| " + " " * (column - 1 - start) + "^"
+        before = column - 1 - start
+        carets = "^" * max(1, min(told.length, len(shown) - before))
+        yield " " * (len(gutter) - 2) + "| " + " " * before + carets
 
 
-def as_json(issues: Iterable[Issue], language: str, **summary: object) -> str:
-    """All issues, after a summary, as one JSON object for other programs; the fields are stable."""
+def as_json(told: Iterable[Told], **summary: object) -> str:
+    """Everything, after a summary, as one JSON object for other programs; the fields are stable."""
     found = []
-    for one in issues:
-        message, fix = explain(one, language)
+    for one in told:
         place = one.location
         found.append(
             {
@@ -130,29 +211,35 @@ def as_json(issues: Iterable[Issue], language: str, **summary: object) -> str:
                 "file": place.file if place else None,
                 "line": (place.line or None) if place else None,
                 "column": (place.column or None) if place else None,
+                "length": one.length or None,
                 "sheet": (place.sheet or None) if place else None,
-                "message": message,
-                "fix": fix or None,
+                "clause": one.clause or None,
+                "roles": list(one.roles),
+                "message": one.message,
+                "fix": one.fix or None,
+                "basis": one.basis or None,
             }
         )
     return json.dumps({**summary, "issues": found}, ensure_ascii=False, indent=2)
 
 
 def print_for_programs(
-    form: str, issues: tuple[Issue, ...], language: str, folder: Path, **summary: object
+    form: str, told: Iterable[Told], language: str, folder: Path, **summary: object
 ) -> None:
-    """Issues to stdout, as `json` or as workflow commands for `github`."""
+    """Everything to stdout, as `json` or as workflow commands for `github`."""
     if form == "json":
-        click.echo(as_json(issues, language, **summary))
+        click.echo(as_json(told, **summary))
         return
-    for found in issues:
-        click.echo(as_github(found_from_here(found, folder), language))
+    for each in told:
+        click.echo(as_github(found_from_here(each, folder)))
 
 
-def as_github(found: Issue, language: str) -> str:
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+
+
+def as_github(told: Told) -> str:
     """A workflow command that GitHub shows beside the line."""
-    message, fix = explain(found, language)
-    place = found.location
+    place, message = told.location, told.message
     where = [f"file={_escaped(place.file, ':,')}"] if place else []
     if place and place.sheet:
         # A workbook has no lines to show the message beside.
@@ -160,7 +247,11 @@ def as_github(found: Issue, language: str) -> str:
     elif place:
         where += [f"line={place.line}"] if place.line else []
         where += [f"col={place.column}"] if place.column else []
-    return f"::{found.severity} {','.join(where)}::{_escaped(f'{message} {fix} [{found.code}]')}"
+        where += [f"endColumn={place.column + told.length}"] if place.column and told.length else []
+    words = " ".join(
+        filter(None, (message, told.fix, told.basis and f"({told.basis})", f"[{told.code}]"))
+    )
+    return f"::{_LEVELS[told.severity]} {','.join(where)}::{_escaped(words)}"
 
 
 def _escaped(text: str, more: str = "") -> str:
@@ -168,9 +259,15 @@ def _escaped(text: str, more: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in f"%\r\n{more}" else c for c in text)
 
 
-def count_errors(issues: Iterable[Issue]) -> int:
+def count_errors(issues: Iterable[Issue | Told | Finding]) -> int:
     """How many of the issues stop something; a warning does not."""
     return sum(found.severity is Severity.ERROR for found in issues)
+
+
+def fails(told: Iterable[Issue | Told], strict: bool) -> bool:
+    """Whether a check ends with status 1: an error was found, or, when it is `strict`, a warning."""
+    failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
+    return any(each.severity in failing for each in told)
 
 
 def summary(report: Report, language: str, built: bool) -> str:
@@ -190,6 +287,18 @@ def summary(report: Report, language: str, built: bool) -> str:
         roles=roles,
         built=len(report.roles) - len(report.failed),
     )
+
+
+def lint_summary(report: Report, language: str) -> str:
+    """The line about the texts: how much was found, accepted and known; "" when the linter had nothing to say."""
+    lint = report.lint
+    if lint is None or not (lint.findings or lint.waived or lint.known):
+        return ""
+    counts = {s: sum(found.severity is s for found in lint.findings) for s in Severity}
+    parts = [say(language, "lint.summary", **{str(key): value for key, value in counts.items()})]
+    parts += [say(language, "lint.waived", count=len(lint.waived))] if lint.waived else []
+    parts += [say(language, "lint.known", count=lint.known)] if lint.known else []
+    return " ".join(parts)
 
 
 def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:

@@ -10,9 +10,11 @@ from generator.cli import report as reports
 from generator.cli.options import common, subcommand, text
 from generator.messages import say
 
+NAMES = ("role", "part", "posada", "theme", "waivers", "rules")
+
 
 @subcommand("schema", "--write")
-@click.argument("name", type=click.Choice(("role", "part", "posada", "theme")), default="role")
+@click.argument("name", type=click.Choice(NAMES), default="role")
 @click.option("--write", is_flag=True, help=text("schema_write"))
 @common
 def command(name: str, write: bool, folder: Path, lang: str | None, quiet: bool) -> None:

@@ -45,16 +45,17 @@ def check(form: str, strict: bool, folder: Path, lang: str | None, quiet: bool) 
                 raise
             report = StaffReport("", 0, tuple(sorted(error.issues, key=Issue.sort_key)))
     errors = reports.count_errors(report.issues)
+    told = [reports.tell_issue(found, language) for found in report.issues]
     if form == "text":
-        reports.print_issues(report.issues, language, folder)
+        reports.print_told(told, language, folder)
     else:
         summary = {"file": report.file, "rows": report.rows}
-        reports.print_for_programs(form, report.issues, language, folder, **summary)
+        reports.print_for_programs(form, told, language, folder, **summary)
     if not quiet and form == "text":
         counts = {"errors": errors, "warnings": len(report.issues) - errors, "rows": report.rows}
         key = "staff.found" if report.issues else "staff.clean"
         click.echo(say(language, key, file=report.file, **counts), err=True)
-    if errors or (strict and report.issues):
+    if reports.fails(report.issues, strict):
         sys.exit(1)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import TypeVar
 
 from generator.document.tree import (
     LEVELS,
@@ -17,11 +16,10 @@ from generator.document.tree import (
     Reference,
     Style,
     Table,
+    each_paragraph,
     paragraphs_of,
 )
 from generator.issue import Code, Issue, Location, issue, nearest_names
-
-B = TypeVar("B", Paragraph, Table, Group, Block, Paragraph | Table)
 
 
 def number(
@@ -36,12 +34,12 @@ def number(
     named. A reference to an id that is not there goes to `problems`.
     """
     count = _Counter(formats)
-    marked = _keep(tuple(_each_paragraph(block, count) for block in blocks))
+    marked = _keep(tuple(each_paragraph(block, count) for block in blocks))
     numbers = {
         p.id: p.number.rstrip(".)") for block in marked for p in paragraphs_of(block) if p.id
     }
     fill = partial(_fill, numbers=numbers, place_of=place_of, problems=problems)
-    return tuple(_each_paragraph(block, fill) for block in marked)
+    return tuple(each_paragraph(block, fill) for block in marked)
 
 
 class _Counter:
@@ -84,21 +82,6 @@ def _leads(block: Paragraph, following: Block) -> bool:
         return True
     next_style = following.style if isinstance(following, Paragraph) else None
     return block.style is Style.CLAUSE and next_style is Style.SUBCLAUSE
-
-
-def _each_paragraph(block: B, change: Callable[[Paragraph], Paragraph]) -> B:
-    """The block with every paragraph in it changed."""
-    if isinstance(block, Paragraph):
-        return change(block)
-    if isinstance(block, Table):
-        return replace(
-            block,
-            rows=tuple(
-                tuple(replace(cell, paragraphs=tuple(map(change, cell.paragraphs))) for cell in row)
-                for row in block.rows
-            ),
-        )
-    return replace(block, blocks=tuple(_each_paragraph(inner, change) for inner in block.blocks))
 
 
 def _fill(

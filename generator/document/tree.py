@@ -6,9 +6,10 @@ shows the same one. Word renumbers by itself from `level`; the other formats pri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import TypeVar
 
 
 class Style(StrEnum):
@@ -96,10 +97,23 @@ Inline = Text | Reference | Link | Break | Picture
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment (примітка) in the margin, on the characters `start` to `end` of the text of its paragraph.
+
+    `kind` is how much it weighs, for its look; `lines` what it says.
+    """
+
+    start: int
+    end: int
+    kind: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; numbered styles have an `id` and a `number` such as "2.1.".
 
-    `keep_next` holds it on the page of the block that follows.
+    `keep_next` holds it on the page of the block that follows; `comments` are in the order of their places.
     """
 
     style: Style
@@ -107,6 +121,7 @@ class Paragraph:
     id: str = ""
     number: str = ""
     keep_next: bool = False
+    comments: tuple[Comment, ...] = ()
 
     @property
     def text(self) -> str:
@@ -168,6 +183,11 @@ class Document:
         for block in self.blocks:
             yield from paragraphs_of(block)
 
+    @property
+    def has_comments(self) -> bool:
+        """Whether anything is said in its margin."""
+        return any(paragraph.comments for paragraph in self.paragraphs())
+
 
 def paragraphs_of(block: Block) -> Iterator[Paragraph]:
     """Every paragraph of a block in reading order."""
@@ -178,6 +198,24 @@ def paragraphs_of(block: Block) -> Iterator[Paragraph]:
     else:
         for inner in block.blocks:
             yield from paragraphs_of(inner)
+
+
+B = TypeVar("B", Paragraph, Table, Group, Block, Paragraph | Table)
+
+
+def each_paragraph(block: B, change: Callable[[Paragraph], Paragraph]) -> B:
+    """The block with every paragraph in it changed."""
+    if isinstance(block, Paragraph):
+        return change(block)
+    if isinstance(block, Table):
+        return replace(
+            block,
+            rows=tuple(
+                tuple(replace(cell, paragraphs=tuple(map(change, cell.paragraphs))) for cell in row)
+                for row in block.rows
+            ),
+        )
+    return replace(block, blocks=tuple(each_paragraph(inner, change) for inner in block.blocks))
 
 
 def plain_text(inline: Inline) -> str:

@@ -1,4 +1,4 @@
-"""A Ukrainian word in; every way the dictionary can read it as a nominative out, with its forms.
+"""A Ukrainian word in; every way the dictionary can read it out: its nominatives with their forms, its lemmas.
 
 The dictionary is VESUM as packaged for pymorphy3, plus our own table of words it lacks or gets
 wrong. The only module that imports pymorphy3, and only when the first word is looked up.
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.language.grammar import Gender
-from generator.language.letters import APOSTROPHE, STRAIGHT_APOSTROPHE
+from generator.language.letters import APOSTROPHE, STRAIGHT_APOSTROPHE, like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -112,6 +112,97 @@ def _forms(parse: Any, case: str, plural: bool) -> tuple[str, ...]:
     same_gender = (form for form in same_number if form.tag.gender == parse.tag.gender)
     words = (form.word for form in same_gender if form.tag.case == case and "Arch" not in form.tag)
     return tuple(dict.fromkeys(w.replace(STRAIGHT_APOSTROPHE, APOSTROPHE) for w in words))
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One way to read a form of a word: its dictionary form (лема) and its grammemes as pymorphy3 names them."""
+
+    lemma: str
+    marks: frozenset[str]
+
+
+@lru_cache(maxsize=1 << 16)
+def analyses(form: str) -> tuple[Analysis, ...]:
+    """Return every way to read a word, given in lower case with the apostrophe ’; a guess where it is unknown.
+
+    An adverbial participle (дієприслівник) has its verb's lemma too: «приймаючи» is also «приймати».
+    """
+    found = [
+        Analysis(parse.normal_form.replace(STRAIGHT_APOSTROPHE, APOSTROPHE), parse.tag.grammemes)
+        for parse in _analyser().parse(form.replace(APOSTROPHE, STRAIGHT_APOSTROPHE))
+    ]
+    marks = next((each.marks for each in found if "GRND" in each.marks), None)
+    if marks is not None:
+        found += (Analysis(lemma, marks) for lemma in _verbs_of(form))
+    return tuple(dict.fromkeys(found))
+
+
+_FINITE: Final = (
+    ("чись", "ться"),
+    ("вшись", "вся"),
+    ("шись", "ся"),
+    ("чи", "ть"),
+    ("вши", "в"),
+    ("ши", ""),
+)
+"""Endings of adverbial participles → of the form of the verb they are made of: беручи – беруть, взявши – взяв."""
+
+
+def _verbs_of(participle: str) -> Iterator[str]:
+    for ending, finite in _FINITE:
+        if participle.endswith(ending):
+            parses = _analyser().parse(participle.removesuffix(ending) + finite)
+            yield from dict.fromkeys(p.normal_form for p in parses if p.tag.POS == "VERB")
+            return
+
+
+def inflected(lemma: str, written: str) -> str | None:
+    """Return the form of `lemma` that stands where `written` stood, with its capitals.
+
+    Both are of one part of speech; number, person, tense, case and gender are those of `written`. `None` where there is
+    no such form, or the ways to read `written` ask for different ones.
+    """
+    models = _analyser().parse(written.lower().replace(APOSTROPHE, STRAIGHT_APOSTROPHE))
+    # The packaged dictionary takes some finite verbs for infinitives as well («знаходиться»).
+    finite = [each for each in models if "infn" not in each.tag] or models
+    bases = [
+        parse
+        for parse in _analyser().parse(lemma.replace(APOSTROPHE, STRAIGHT_APOSTROPHE))
+        if parse.normal_form.replace(STRAIGHT_APOSTROPHE, APOSTROPHE) == lemma
+    ]
+    wanted = dict.fromkeys(_inflection(model.tag) for model in finite)
+    ways = [way for inflection in wanted if (way := _forms_like(bases, inflection))]
+    shared = [form for form in ways[0] if all(form in way for way in ways)] if ways else []
+    if not shared:
+        return None
+    return like(written, shared[0].replace(STRAIGHT_APOSTROPHE, APOSTROPHE))
+
+
+def _forms_like(bases: list[Any], inflection: tuple[str | None, ...]) -> list[str]:
+    """The forms with this inflection, of words that can be read as their own dictionary form."""
+    return [
+        form.word for base in bases for form in base.lexeme if _inflection(form.tag) == inflection
+    ]
+
+
+def in_case(written: str, case: str, after: str) -> str | None:
+    """Return a word, now in the case `after`, in another one (pymorphy3's `gent`, `ablt` …), its number unchanged."""
+    for parse in _analyser().parse(written.lower().replace(APOSTROPHE, STRAIGHT_APOSTROPHE)):
+        if parse.tag.case != after or parse.tag.POS not in {"NOUN", "ADJF", "NPRO"}:
+            continue
+        for form in parse.lexeme:
+            tag = form.tag
+            same = tag.number == parse.tag.number and tag.gender == parse.tag.gender
+            if same and tag.case == case and "Arch" not in tag:
+                return like(written, form.word.replace(STRAIGHT_APOSTROPHE, APOSTROPHE))
+    return None
+
+
+def _inflection(tag: Any) -> tuple[str | None, ...]:
+    gender = None if tag.POS == "NOUN" else tag.gender
+    impersonal = "Impe" if "Impe" in tag else None
+    return tag.case, tag.number, gender, tag.person, tag.tense, tag.mood, impersonal, tag.POS
 
 
 @cache

@@ -13,7 +13,15 @@ from generator.make.company import (
     cover_staff,
 )
 from generator.make.composer import Composer, load_theme
-from generator.make.plan import DEFAULT_FORMATS, FORMATS, Instruction, Job, Plan, Report
+from generator.make.plan import (
+    DEFAULT_FORMATS,
+    FORMATS,
+    Instruction,
+    Job,
+    LintReport,
+    Plan,
+    Report,
+)
 from generator.make.renderer import Renderer, forget
 from generator.make.run import build, check, select
 
@@ -25,6 +33,7 @@ __all__ = [
     "CoverageReport",
     "Instruction",
     "Job",
+    "LintReport",
     "Plan",
     "Renderer",
     "Report",

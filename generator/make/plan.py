@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from generator.issue import Issue
+from generator.lint.annotate import Note
+from generator.lint.finding import Finding
+from generator.lint.rules import RuleSet
+from generator.lint.waivers import Waived
 from generator.model.resolved import ResolvedRole
 from generator.model.staff import Holder
 from generator.render.book import Part
@@ -38,6 +42,14 @@ class Instruction:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotated:
+    """The instruction of a role with what the linter says in its margin (примірник із зауваженнями)."""
+
+    role: ResolvedRole
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a template of the workspace writes of these names, a journal for example."""
 
@@ -62,7 +74,7 @@ class Coverage:
     positions: tuple[Position, ...]
 
 
-Subject = Instruction | Page | Book | Coverage
+Subject = Instruction | Annotated | Page | Book | Coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +103,26 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class LintReport:
+    """What the linter found: the findings that count, the accepted ones, all of them, and by which rules.
+
+    `known` is how many a baseline has hidden; `titles` has the title of every role that was read.
+    """
+
+    rules: RuleSet
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+    every: tuple[Finding, ...]
+    known: int = 0
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a check or a build found: `roles` looked at, `failed` ones, `written` files, issues in order.
 
     `unchanged` are the roles whose files were all as they should be already; `removed` the files of roles that are
-    not there any more.
+    not there any more. `lint` is what the linter says of the texts, `None` when it was not asked or could not begin.
     """
 
     roles: tuple[str, ...] = ()
@@ -104,3 +131,4 @@ class Report:
     written: tuple[Path, ...] = ()
     removed: tuple[Path, ...] = ()
     issues: tuple[Issue, ...] = ()
+    lint: LintReport | None = None

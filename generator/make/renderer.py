@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from generator.document.tree import Document
 from generator.issue import Code, Issue, IssueError
+from generator.lint.annotate import annotate
 from generator.make.composer import Composer
-from generator.make.plan import Book, Coverage, Instruction, Job, Made, Page, Plan
+from generator.make.plan import Annotated, Book, Coverage, Instruction, Job, Made, Page, Plan
 from generator.source.files import read_bytes
 
 if TYPE_CHECKING:
@@ -59,9 +60,11 @@ class Renderer:
             document = self._document(subject)
             yield from (self._writers[form](document, f"{job.name}.{form}") for form in formats)
 
-    def _document(self, subject: Instruction | Page) -> Document:
+    def _document(self, subject: Instruction | Annotated | Page) -> Document:
         if isinstance(subject, Instruction):
             return self.composer.compose(subject.role, subject.holders)
+        if isinstance(subject, Annotated):
+            return annotate(self.composer.compose(subject.role), subject.notes)
         return self.composer.compose_page(subject.template, subject.names)
 
     def _bind(self, book: Book, name: str) -> bytes:
@@ -85,7 +88,11 @@ def _stylesheet(composer: Composer, document: Document) -> str:
     from generator.render import css
 
     structure = composer.templates.read("document.css").text
-    return css.stylesheet(composer.theme, structure, document.mark, landscape=document.landscape)
+    crosswise = document.landscape
+    sheet = css.stylesheet(composer.theme, structure, document.mark, landscape=crosswise)
+    if not document.has_comments:
+        return sheet
+    return f"{sheet}\n{css.comments(composer.theme, landscape=crosswise)}"
 
 
 def _html_writer(composer: Composer) -> Writer:

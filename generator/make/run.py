@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from generator.document.unfinished import unfinished
-from generator.issue import Issue, IssueError, Severity
+from generator.issue import Issue, IssueError
+from generator.lint.annotate import Note, notes
+from generator.lint.choice import NOTHING_ASKED, Options
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
-from generator.make.plan import Instruction, Plan, Report
+from generator.make.inspect import Inspection, Inspector, inspected, judge
+from generator.make.keys import digest, role_digest
+from generator.make.plan import Annotated, Instruction, LintReport, Plan, Report
 from generator.source.roles import RoleFiles, unknown_role
-from generator.source.workspace import Workspace
+from generator.source.workspace import Workspace, load_workspace
 
 
 def select(workspace: Workspace, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], list[Issue]]:
@@ -25,24 +31,60 @@ def select(workspace: Workspace, wanted: tuple[str, ...]) -> tuple[tuple[str, ..
     return known, [unknown_role(role, files.ids, None) for role in wanted if role not in files.ids]
 
 
-def check(root: Path, wanted: tuple[str, ...] = ()) -> Report:
-    """Read and compose roles without writing anything; every issue of every file at once."""
-    composer = Composer(Plan(root))
+def check(
+    root: Path,
+    wanted: tuple[str, ...] = (),
+    *,
+    day: date | None = None,
+    options: Options = NOTHING_ASKED,
+    lint: bool = True,
+    jobs: int | None = None,
+) -> Report:
+    """Read and compose roles without writing anything, and read their texts by the rules of the linter as of a day.
+
+    Every issue of every file at once, and every finding. `day` is today unless given; `jobs` processes do the work
+    (`None`: as many as this machine has processors, for many roles).
+    """
+    inspection = Inspection(root, day or date.today(), options, lint)
+    problems: list[Issue] = []
+    inspector = _inspector(inspection, problems)
+    composer = inspector.composer
     roles, issues = select(composer.workspace, wanted)
-    failed: list[str] = []
+    issues += problems
     if not wanted:
         issues += composer.check_parts()
-    for role in roles:
+    many = os.cpu_count() or 1 if len(roles) >= _MANY else 1
+    found = inspected(inspector, inspection, roles, jobs or many)
+    issues += (issue for one in found for issue in one.issues)
+    report = None
+    if inspector.linter and inspector.rules:
         try:
-            resolved = composer.resolve(role)
-            composer.compose(resolved)
+            judged, every = judge(inspector, inspection, found, whole=not wanted)
+            issues += judged.issues
+            titles = {one.role: one.outline.title for one in found if one.outline}
+            report = LintReport(
+                inspector.rules, judged.kept, judged.waived, every, judged.known, titles
+            )
         except IssueError as error:
-            failed.append(role)
-            issues.extend(error.issues)
-        else:
-            # A final copy cannot have such places; a draft may.
-            issues += (replace(i, severity=Severity.WARNING) for i in unfinished(resolved))
-    return Report(roles, tuple(failed), issues=in_order(issues))
+            issues += error.issues
+    failed = tuple(one.role for one in found if one.failed)
+    return Report(roles, failed, issues=in_order(issues), lint=report)
+
+
+_MANY: Final = 150
+"""From how many roles on are processes worth their start, some second each?"""
+
+
+def _inspector(inspection: Inspection, problems: list[Issue]) -> Inspector:
+    """One with a linter, or without when its rules or the settings for it are wrong, which goes to `problems`."""
+    try:
+        return Inspector(inspection)
+    except IssueError as error:
+        if not inspection.lint:
+            raise
+        without = Inspector(replace(inspection, lint=False))
+        problems += error.issues
+        return without
 
 
 def build(
@@ -51,13 +93,15 @@ def build(
     jobs: int = 1,
     progress: Progress = lambda done, total: None,
     *,
+    annotated: bool = False,
     force: bool = False,
     executor: str = "",
     waiting: Callable[[], object] = lambda: None,
 ) -> Report:
     """Build roles into `output/`, in `jobs` processes or on the cluster `executor` (`dask://host:port`).
 
-    A role with an issue writes nothing, the others go on.
+    A role with an issue writes nothing, the others go on. With `annotated` there is a copy of each under
+    `output/annotated/` with the findings of the linter in its margin.
 
     What was made from the same before and is still there as it was written is left alone, unless `force`. When
     another build works in the folder, `waiting` is called and that one is waited for.
@@ -66,9 +110,12 @@ def build(
     roles, issues = select(composer.workspace, wanted)
     if not roles:
         return Report(issues=in_order(issues))
-    with engine(plan, composer, force, progress, waiting, len(roles)) as run:
+    found = _noted(plan, wanted, jobs, issues) if annotated else {}
+    with engine(plan, composer, force, progress, waiting, len(roles) + len(found)) as run:
         with workers(plan, composer, jobs, executor) as crew:
             run.make(_targets(run, composer, roles, plan.formats), crew)
+            if found:
+                run.make(_annotated(composer, found, plan.formats), crew)
         if not wanted and not issues:
             run.remove(lambda name: "/" not in name)
     return Report(
@@ -93,6 +140,38 @@ def _targets(
             continue
         load = partial(_instruction, composer, role)
         yield Target(role, f"roles/{role}.yaml", formats, known, load)
+
+
+ANNOTATED: Final = "annotated"
+"""The folder of the copies with comments, within the output."""
+
+
+def _noted(
+    plan: Plan, wanted: tuple[str, ...], jobs: int, issues: list[Issue]
+) -> dict[str, tuple[Note, ...]]:
+    """What the linter says of each role that can be read."""
+    report = check(plan.root, wanted, day=plan.day, jobs=jobs)
+    if report.lint is None:
+        issues += report.issues
+        return {}
+    lint = report.lint
+    language = load_workspace(plan.root).settings.language
+    return {
+        role: notes((f for f in lint.findings if role in f.roles), lint.rules, language)
+        for role in report.roles
+        if role not in report.failed
+    }
+
+
+def _annotated(
+    composer: Composer, found: Mapping[str, tuple[Note, ...]], formats: tuple[str, ...]
+) -> Iterator[Target]:
+    """The copies with comments; what they say is all in the role and the notes."""
+    for role, said in found.items():
+        resolved = composer.resolve(role)
+        known = digest(role_digest(resolved), repr(said))
+        load = partial(Annotated, resolved, said)
+        yield Target(f"{ANNOTATED}/{role}", f"roles/{role}.yaml", formats, known, load)
 
 
 def _instruction(composer: Composer, role: str) -> Instruction:

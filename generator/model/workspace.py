@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from generator.model.lint import LintSettings
 from generator.model.staff import StaffSettings
 from generator.model.text import Day, Id, Model, OrganisationCode, Text
 
@@ -100,3 +101,4 @@ class WorkspaceSettings(Model):
     document: DocumentSettings = DocumentSettings()
     signers: Signers
     staff: StaffSettings = StaffSettings()
+    lint: LintSettings = LintSettings()

@@ -39,6 +39,35 @@ def stylesheet(
     return "\n".join([*rules, structure])
 
 
+COMMENTS_MM: Final = 70
+"""How wide is the strip for comments that a page gets at its right? The text itself keeps its width and its lines."""
+
+_GAP_MM: Final = 5
+_COMMENT: Final = """\
+.comment { float: right; clear: right; box-sizing: border-box; width: %(width)smm; margin: 0 -%(out)smm 1.5mm 0;
+  padding: 1mm 2mm; border-left: 1.2mm solid #3b6ea5; background: #f4f4f1; color: black; font: 8pt/1.25 %(family)s;
+  text-align: left; text-indent: 0; text-transform: none; letter-spacing: 0; hyphens: manual }
+.comment.error { border-color: #b3261e }
+.comment.warning { border-color: #b26a00 }
+.comments { break-after: avoid }
+mark { background: #ffe9a8; color: inherit }
+@media screen and (max-width: 1100px) { .comment { float: none; display: block; width: auto; margin: 2mm 0 } }
+"""
+
+
+def comments(theme: Theme, *, landscape: bool = False) -> str:
+    """What is laid over the stylesheet of a document with comments: a wider sheet, and the comments beside the text."""
+    page = oriented(theme, landscape).page
+    right = page.right_mm + COMMENTS_MM
+    sheet = f"@page {{ size: {page.width_mm + COMMENTS_MM}mm {page.height_mm}mm; margin-right: {right}mm }}"
+    places = {
+        "width": COMMENTS_MM - _GAP_MM,
+        "out": page.right_mm + COMMENTS_MM - _GAP_MM,
+        "family": _families(theme.fonts),
+    }
+    return f"{sheet}\n{_COMMENT % places}"
+
+
 def _families(fonts: Fonts) -> str:
     return ", ".join([*(_string(family) for family in fonts.families), "serif"])
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape
 from typing import Final
 
+from generator.document.comments import Mark, pieces
 from generator.document.tree import (
     Block,
     Break,
@@ -22,6 +23,7 @@ from generator.document.tree import (
     Style,
     Table,
     Text,
+    paragraphs_of,
 )
 from generator.model.theme import Theme
 from generator.render.css import column_widths
@@ -99,6 +101,7 @@ class _Writer:
         count = sum(cell.columns for cell in table.rows[0]) if table.rows else 0
         widths = column_widths(look, self._theme.page, table.widths, count)
         role = "" if look.borders else ' role="presentation"'
+        yield _margin(p for p in paragraphs_of(table) if p.style in _IN_CELL)
         yield f'<table class="{table.style}"{role}><colgroup>'
         yield "".join(f'<col style="width: {width:.2f}mm">' for width in widths)
         yield "</colgroup>"
@@ -128,12 +131,30 @@ def _paragraph(paragraph: Paragraph) -> str:
     tag = _ELEMENTS.get(paragraph.style, "p")
     names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
     number = f"{escape(paragraph.number)} " if paragraph.number else ""
-    return f'<{tag} class="{names}"{_anchor(paragraph)}>{number}{_inside(paragraph)}</{tag}>'
+    margin = "" if paragraph.style in _IN_CELL else _margin((paragraph,))
+    place = f'class="{names}"{_anchor(paragraph)}'
+    return f"{margin}<{tag} {place}>{number}{_inside(paragraph)}</{tag}>"
 
 
 def _inside(paragraph: Paragraph) -> str:
-    written = "".join(_INLINES[type(inline)](inline) for inline in paragraph.inlines)
+    written = "".join(_piece(piece) for piece in pieces(paragraph))
     return _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
+
+
+def _piece(piece: Inline | Mark) -> str:
+    if isinstance(piece, Mark):
+        return "<mark>" if piece.opens else "</mark>"
+    return _INLINES[type(piece)](piece)
+
+
+def _margin(paragraphs: Iterable[Paragraph]) -> str:
+    """What is said in the margin beside a paragraph or a table, before which it stands: its indents do not matter."""
+    said = "".join(
+        f'<span class="comment {escape(comment.kind)}">{"<br>".join(map(escape, comment.lines))}</span>'
+        for paragraph in paragraphs
+        for comment in paragraph.comments
+    )
+    return f'<div class="comments">{said}</div>' if said else ""
 
 
 def _anchor(paragraph: Paragraph) -> str:

@@ -35,4 +35,5 @@ def _cell(cell: Cell) -> str:
 def _paragraph(paragraph: Paragraph) -> str:
     if paragraph.style is Style.SIGNATURE_LINE:
         return SIGNATURE_LINE
-    return f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
+    text = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
+    return "\n".join((text, *(f"    [{' '.join(each.lines)}]" for each in paragraph.comments)))

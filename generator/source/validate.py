@@ -287,6 +287,9 @@ _EXPECTED: Final = {
     "less_than": "less",
     "less_than_equal": "at_most",
     "word_too_long": "words",
+    "match_or_regex": "match_or_regex",
+    "rule_way": "rule_way",
+    "worded": "worded",
 }
 _PATTERNS: Final = {
     get_args(written)[1].pattern: kind

@@ -86,9 +86,13 @@ def test_json_is_one_object_with_every_field(root: Path) -> None:
                 "file": "roles/wrong.yaml",
                 "line": 2,
                 "column": 1,
+                "length": None,
                 "sheet": None,
+                "clause": None,
+                "roles": [],
                 "message": "unknown key 'dutys'.",
                 "fix": "did you mean 'duties'?",
+                "basis": None,
             }
         ],
     }
@@ -200,20 +204,20 @@ def test_github_shows_each_issue_at_its_line(root: Path) -> None:
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (issue(Code.FIELD_UNKNOWN, None, key="a"), "::error ::unknown key 'a'.  [field-unknown]"),
+        (issue(Code.FIELD_UNKNOWN, None, key="a"), "::error ::unknown key 'a'. [field-unknown]"),
         (
             issue(Code.FIELD_UNKNOWN, Location("a.yaml"), Severity.WARNING, key="a"),
-            "::warning file=a.yaml::unknown key 'a'.  [field-unknown]",
+            "::warning file=a.yaml::unknown key 'a'. [field-unknown]",
         ),
         (
             issue(Code.FIELD_UNKNOWN, Location("a,b:c%.yaml", 3), key="50%\n::error::x"),
-            "::error file=a%2Cb%3Ac%25.yaml,line=3::unknown key '50%25%0A::error::x'.  [field-unknown]",
+            "::error file=a%2Cb%3Ac%25.yaml,line=3::unknown key '50%25%0A::error::x'. [field-unknown]",
         ),
     ],
     ids=["no-place", "warning", "escaped"],
 )
 def test_a_workflow_command_cannot_be_broken_by_what_it_holds(found: Issue, expected: str) -> None:
-    assert reports.as_github(found, "en") == expected
+    assert reports.as_github(reports.tell_issue(found, "en")) == expected
 
 
 @pytest.mark.parametrize(
@@ -230,7 +234,7 @@ def test_a_workflow_command_cannot_be_broken_by_what_it_holds(found: Issue, expe
 )
 def test_the_caret_stands_under_the_column(column: int, line: str, shown: str, caret: int) -> None:
     found = issue(Code.YAML_TAB, Location("a.yaml", 7, column, line))
-    lines = reports.as_text(found, "en").splitlines()
+    lines = reports.as_text(reports.tell_issue(found, "en"), "en").splitlines()
     assert lines[1] == f"    7 | {shown}"
     assert lines[2] == "      | " + " " * caret + "^"
 
@@ -238,7 +242,7 @@ def test_the_caret_stands_under_the_column(column: int, line: str, shown: str, c
 def test_what_a_file_holds_cannot_command_the_terminal() -> None:
     place = Location("a\x1b[2J.yaml", 1, 1, "")
     found = issue(Code.FIELD_UNKNOWN, place, key="a\x1b[31m\u202eb\n::", suggestion="\r\x9b")
-    said = click.unstyle(reports.as_text(found, "en"))
+    said = click.unstyle(reports.as_text(reports.tell_issue(found, "en"), "en"))
     assert said.count("\n") == 1
     assert not set("\x1b\u202e\r\x9b") & set(said)
 

@@ -28,8 +28,8 @@ def test_the_script_belongs_to_the_command(shell: str) -> None:
         ("posada ", "1", set(COMMANDS)),
         ("posada ch", "1", {"check"}),
         ("posada build --fo", "2", {"--force", "--format"}),
-        ("posada check --format ", "3", {"text", "json", "github"}),
-        ("posada schema ", "2", {"role", "part", "posada", "theme"}),
+        ("posada check --format ", "3", {"text", "json", "sarif", "github", "html"}),
+        ("posada schema ", "2", {"role", "part", "posada", "theme", "waivers", "rules"}),
     ],
 )
 def test_the_command_answers_the_shell(

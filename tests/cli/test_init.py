@@ -29,7 +29,15 @@ def test_what_it_makes_builds_at_once(
     assert (made.returncode, made.stdout) == (0, "firm\n")
     root = tmp_path / "firm"
     names = {path.name for path in root.iterdir()}
-    assert names == {"posada.yaml", "staff.csv", "roles", "schemas", "templates", "output"}
+    assert names == {
+        "posada.yaml",
+        "staff.csv",
+        "classifier.csv",
+        "roles",
+        "schemas",
+        "templates",
+        "output",
+    }
     roles = load_workspace(source).role_ids()
     assert load_workspace(root).role_ids() == roles
     built = posada("build", "--format", "docx,html,txt", "--final", cwd=root)

@@ -135,7 +135,7 @@ WRONG = {
     ("new", "a"): "не вказано параметр '--title'.",
     ("check", "--format", "pdf"): (
         "неправильне значення '--format':"
-        " «pdf» не підходить; можливі значення: 'text', 'json', 'github'."
+        " «pdf» не підходить; можливі значення: 'text', 'json', 'sarif', 'github', 'html'."
     ),
     ("completion",): (
         "не вказано аргумент '{bash|zsh|fish}'. Можливі значення:\n\tbash,\n\tzsh,\n\tfish"

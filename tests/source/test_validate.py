@@ -12,7 +12,9 @@ from pydantic import BaseModel, Field
 from generator.issue import Code, Issue, IssueError, Phrase
 from generator.messages import LANGUAGES, catalogue, explain
 from generator.model import Role, RolePart, Theme, WorkspaceSettings
+from generator.model.lint import WaiverFile
 from generator.model.role import ROLE_KEYS
+from generator.model.rule import RuleFile
 from generator.source import validate as module
 from generator.source.keys import known_keys
 from generator.source.tree import SourceFile, merge, parse
@@ -31,6 +33,15 @@ def issues(text: str, model: type[BaseModel] = Role) -> tuple[Issue, ...]:
 
 def values(one: Issue) -> dict[str, str]:
     return dict(one.values)
+
+
+RULES = """\
+family: a
+title: А
+rules:
+  - {id: a, severity: info, title: А, explanation: А, fix: А, fires: [а, б], silent: [а, б],
+    WAYS}
+"""
 
 
 @dataclass(frozen=True)
@@ -76,16 +87,20 @@ WRONG = [
     Wrong("less_than_equal", f"{TITLE}competencies: [{{id: a, level: 10}}]",
           Code.FIELD_VALUE, "2:31", "expected=at_most; bound=9"),
     Wrong("word_too_long", f"{TITLE}purpose: Веде {'а' * 301}", Code.FIELD_VALUE, "2:10", "expected=words; bound=300"),
+    Wrong("match_or_regex", RULES.replace("WAYS", "patterns: [{fix: а}]"), Code.FIELD_VALUE, "5:16",
+          "expected=match_or_regex", RuleFile),
+    Wrong("rule_way", RULES.replace("WAYS", ""), Code.FIELD_VALUE, "4:5", "expected=rule_way", RuleFile),
+    Wrong("worded", RULES.replace("title: А,", "title: {},"), Code.FIELD_VALUE, "4:36", "expected=worded", RuleFile),
     Wrong("literal_error", f"{TITLE}gender: male",
           Code.FIELD_VALUE, "2:9", "expected=one_of; choices=masculine, feminine"),
     Wrong("enum", f"{SETTINGS}document: {{layout: clasic}}",
-          Code.FIELD_VALUE, "4:20", "choices=full, classic; suggestion=classic", WorkspaceSettings),
+          Code.FIELD_VALUE, "5:20", "choices=full, classic; suggestion=classic", WorkspaceSettings),
     Wrong("date_type", f"{SETTINGS}document: {{order: {{date: [а]}}}}",
-          Code.FIELD_TYPE, "4:26", "expected=date", WorkspaceSettings),
+          Code.FIELD_TYPE, "5:26", "expected=date", WorkspaceSettings),
     Wrong("date_from_datetime_parsing", f"{SETTINGS}document: {{order: {{date: 01.09.2026}}}}",
-          Code.FIELD_VALUE, "4:26", "value=01.09.2026; expected=date", WorkspaceSettings),
+          Code.FIELD_VALUE, "5:26", "value=01.09.2026; expected=date", WorkspaceSettings),
     Wrong("date_from_datetime_parsing", f"{SETTINGS}document: {{order: {{date: 2026-13-01}}}}",
-          Code.FIELD_VALUE, "4:26", "expected=date", WorkspaceSettings),
+          Code.FIELD_VALUE, "5:26", "expected=date", WorkspaceSettings),
     Wrong("float_type", "page: {left_mm: [а]}", Code.FIELD_TYPE, "1:17", "expected=number", Theme),
     Wrong("float_parsing", "page: {left_mm: '1,5'}", Code.FIELD_VALUE, "1:17", "value=1,5; expected=number", Theme),
     Wrong("less_than_equal", "page: {left_mm: nan}", Code.FIELD_VALUE, "1:17", "", Theme),
@@ -267,7 +282,7 @@ def properties(schema: Any) -> set[str]:
 
 
 def test_every_key_has_ukrainian_names_and_every_such_name_a_key() -> None:
-    models = (Role, RolePart, Theme, WorkspaceSettings)
+    models = (Role, RolePart, Theme, WorkspaceSettings, WaiverFile, RuleFile)
     keys = set().union(*(properties(model.model_json_schema()) for model in models))
     names = catalogue("uk", "keys")
     assert names.keys() == keys

@@ -62,7 +62,7 @@ def test_wrong_settings_are_issues_with_places(tmp_path: Path) -> None:
     with pytest.raises(IssueError) as raised:
         write_workspace(tmp_path, {}, f"{SETTINGS}language: de\nlayout: full\n")
     found = [(i.code, i.location.line if i.location else 0) for i in raised.value.issues]
-    assert sorted(found) == [(Code.FIELD_UNKNOWN, 5), (Code.FIELD_VALUE, 4)]
+    assert sorted(found) == [(Code.FIELD_UNKNOWN, 6), (Code.FIELD_VALUE, 5)]
 
 
 def test_roles_are_listed_by_id_without_parts_and_hidden_files(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.issue import Code, Issue, Severity
+from generator.language.profession import is_of_profession
 from generator.model import WorkspaceSettings
 from generator.model.staff import StaffRow
 from generator.model.workspace import UnitHead
@@ -12,7 +13,7 @@ from generator.source.roles import RoleFiles
 from generator.source.staff import read_staff
 from generator.source.workspace import load_workspace
 from generator.staff.card import RoleCard, read_cards
-from generator.staff.check import check, is_of_profession
+from generator.staff.check import check
 from generator.staff.match import match
 from tests.staff.rows import SETTINGS, card, row
 from tests.workspace import ROOT

@@ -30,15 +30,15 @@ class _Placed:
     before: int = 0
 
 
-def write_body(document: Document, base: Base) -> tuple[str, Pictures]:
-    """The whole of document.xml, and the pictures it shows."""
+def write_body(document: Document, base: Base) -> tuple[str, Story]:
+    """The whole of document.xml, and what it refers to: pictures and comments."""
     # An emblem (реквізит 01–03) stands in the first column of the requisites, which a narrow page makes narrower.
     edge = next(iter(base.tables[TableStyle.REQUISITES].starts[1:]), base.width)
     targets = frozenset(p.id for p in document.paragraphs() if p.id)
     story = Story(targets, Pictures(millimetres(edge) - GAP_MM))
     body = "".join(_Body(base, story).blocks(document.blocks))
     xml = f"{HEAD}<w:document {BODY_NAMESPACES}><w:body>{body}{base.section}</w:body></w:document>"
-    return xml, story.pictures
+    return xml, story
 
 
 def _placed(blocks: tuple[Block, ...]) -> Iterator[_Placed]:

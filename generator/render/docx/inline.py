@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
 
-from generator.document.tree import Break, Inline, Link, Paragraph, Picture, Reference, Text
+from generator.document.comments import Mark, pieces
+from generator.document.tree import (
+    Break,
+    Comment,
+    Inline,
+    Link,
+    Paragraph,
+    Picture,
+    Reference,
+    Text,
+)
 from generator.render.docx.ooxml import escape
 from generator.render.docx.picture import Pictures
 
@@ -41,18 +51,34 @@ class Story:
 
     targets: frozenset[str]
     pictures: Pictures = field(default_factory=Pictures)
+    comments: list[Comment] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
     _numbers: count[int] = field(default_factory=lambda: count(1))
 
     def content(self, paragraph: Paragraph) -> str:
         """The runs of a paragraph, within the bookmark that names it."""
-        runs = "".join(_RUNS[type(inline)](inline, self) for inline in paragraph.inlines)
+        first = len(self.comments)
+        self.comments += paragraph.comments
+        runs = "".join(
+            _comment_mark(piece, first)
+            if isinstance(piece, Mark)
+            else _RUNS[type(piece)](piece, self)
+            for piece in pieces(paragraph)
+        )
         if not paragraph.id or paragraph.id in self._marked:
             return runs
         self._marked.add(paragraph.id)
         number = next(self._numbers)
         name = bookmark_name(paragraph.id)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _comment_mark(mark: Mark, first: int) -> str:
+    """Where a comment begins or ends; behind its end stands the reference to it (ECMA-376 part 1, 17.13.4)."""
+    number = first + mark.index
+    if mark.opens:
+        return f'<w:commentRangeStart w:id="{number}"/>'
+    return f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
 
 
 def _text(inline: Text, _: Story) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.document.tree import Document
+from generator.document.tree import Comment, Document
 from generator.render.docx.base import DOCUMENT, Base
 from generator.render.docx.body import write_body
+from generator.render.docx.comments import comments_xml
 from generator.render.docx.header import complete
 from generator.render.docx.ooxml import encode
 from generator.render.docx.package import PACKAGE, Part, Relationship, office, pack, word
@@ -26,6 +27,7 @@ _PACKAGE_LINKS: Final = (
     Relationship("app", office("extended-properties"), "docProps/app.xml"),
 )
 _ITEM_LINKS: Final = (Relationship("properties", office("customXmlProps"), "itemProps1.xml"),)
+_COMMENTS_LINK: Final = Relationship("comments", office("comments"), "comments.xml")
 _PROVENANCE_LINK: Final = Relationship("provenance", office("customXml"), f"../{_ITEM}")
 
 
@@ -34,19 +36,30 @@ def write(document: Document, base: Base) -> bytes:
 
     `ValueError` on a character that XML cannot hold: whoever makes the tree keeps those out.
     """
-    body, pictures = write_body(document, base)
+    body, story = write_body(document, base)
+    pictures = story.pictures
     parts = [
         Part(DOCUMENT, encode(body), word("document.main")),
         *base.parts,
         *_headers(document, base),
         *pictures.parts(),
+        *_comments(story.comments, document),
         *_properties(document),
     ]
     own = (*base.links[DOCUMENT], *pictures.links())
+    if story.comments:
+        own = (*own, _COMMENTS_LINK)
     links = {**base.links, PACKAGE: _PACKAGE_LINKS, _ITEM: _ITEM_LINKS, DOCUMENT: own}
     if document.provenance:
         links[DOCUMENT] = (*own, _PROVENANCE_LINK)
     return pack(parts, links)
+
+
+def _comments(listed: Sequence[Comment], document: Document) -> Iterator[Part]:
+    """The part that holds what the comments say."""
+    if listed:
+        content = encode(comments_xml(listed, document.date))
+        yield Part("word/comments.xml", content, word("comments"))
 
 
 def _headers(document: Document, base: Base) -> Iterator[Part]:

@@ -1,0 +1,194 @@
+"""Patterns of many rules + the tokens of a text → every place where one of them matches, in one pass.
+
+Every sequence is filed under one of its words, the rarest as far as can be told. Of each token only what is filed under
+its lemmas, its form or its first letters is looked at, and of that only what has its other words somewhere in the text;
+so the time grows with the text and hardly with the number of rules. One such look takes no more than the gaps of one
+pattern allow.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, Generic, TypeVar
+
+from generator.lint.pattern import Element, Sequence, keys_of
+from generator.lint.tokens import Token, ends_sentence
+
+T = TypeVar("T")
+
+Places = tuple[tuple[int, int], ...]
+"""For each element of a pattern in the order of the text: its number in the pattern, and the token it took."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """One place where the pattern of `owner` matches: tokens `first` to `last`, both included."""
+
+    owner: T
+    first: int
+    last: int
+    places: Places
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed(Generic[T]):
+    """A sequence, filed under its element `at`; a text with none of the words of a `needed` set cannot match."""
+
+    owner: T
+    sequence: Sequence
+    at: int
+    needed: tuple[frozenset[str], ...]
+
+
+_LETTERS: Final = 3
+"""Under how many first letters is a prefix filed?"""
+
+_COMMON: Final = frozenset((
+    "бути", "без", "в", "весь", "вимога", "від", "відділ", "відповідальність", "він", "вона", "виконання",
+    "виконувати", "для", "дитина", "до", "документ", "за", "забезпечувати", "зі", "з", "закон", "законодавство",
+    "із", "й", "його", "керівник", "клієнт", "мати", "місяць", "на", "наказ", "не", "обов’язок", "організація",
+    "особа", "охорона", "план", "по", "повинний", "порядок", "посада", "праця", "працівник", "працювати", "при",
+    "про", "проводити", "рік", "робота", "робочий", "робоче", "роботодавець", "свій", "себе", "та", "те",
+    "товар", "той", "трудовий", "у", "україна", "цей", "час", "через", "який", "день", "договір", "=бути", "=в",
+    "=від", "=для", "=до", "=за", "=з", "=із", "=має", "=може", "=на", "=не", "=по", "=при", "=про", "=у",
+    "=та", "=і", "=й", "=або", "=що", "=як", "=роботи", "=роботу", "=час", "=право", "=років", "=його",
+    "=особи", "=праці",
+))  # fmt: skip
+"""Words that many clauses have: a pattern is filed under another one if it has any."""
+
+
+@dataclass(slots=True)
+class Matcher(Generic[T]):
+    """Finds patterns; `add` all of them first. An owner is what a match is reported under."""
+
+    _keys: dict[str, list[_Filed[T]]] = field(default_factory=lambda: defaultdict(list))
+    _prefixes: dict[str, list[_Filed[T]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, owner: T, sequences: Iterable[Sequence]) -> None:
+        """File the sequences of a pattern."""
+        for sequence in sequences:
+            in_order = sorted(range(len(sequence)), key=lambda index: _rarity(sequence[index]))
+            at = in_order.pop()
+            needed = (keys_of(sequence[index]) for index in reversed(in_order))
+            filed = _Filed(owner, sequence, at, tuple(keys for keys in needed if keys))
+            for key in keys_of(sequence[at]) or _keys_of_prefixed(sequence[at]):
+                self._keys[key].append(filed)
+            for letters in {prefix[:_LETTERS] for prefix in sequence[at].prefixes}:
+                self._prefixes[letters].append(filed)
+
+    def find(self, tokens: tuple[Token, ...]) -> Iterator[Match[T]]:
+        """Every match, one for each sequence and place of its filed word; those of one owner may overlap."""
+        present = frozenset(key for token in tokens for key in token.word.keys)
+        text = _Text(tokens, tuple(ends_sentence(tokens, index) for index in range(len(tokens))))
+        possible: dict[str, list[_Filed[T]]] = {}
+        for index, token in enumerate(tokens):
+            for key in token.word.keys:
+                if key in self._keys:
+                    if key not in possible:
+                        possible[key] = _possible(self._keys[key], present)
+                    yield from text.matches(possible[key], index)
+            letters = token.word.form[:_LETTERS]
+            if letters in self._prefixes:
+                if f"{letters}*" not in possible:
+                    possible[f"{letters}*"] = _possible(self._prefixes[letters], present)
+                yield from text.matches(possible[f"{letters}*"], index)
+
+
+def _keys_of_prefixed(element: Element) -> frozenset[str]:
+    """The whole words beside the prefixes of an element."""
+    return element.lemmas | {f"={form}" for form in element.forms}
+
+
+def _rarity(element: Element) -> tuple[int, int]:
+    """How rarely a word fits, as far as its words tell: none is as rare as a long one nobody else uses."""
+    keys = keys_of(element) or _keys_of_prefixed(element)
+    if element.edge or not (element.is_literal or keys):
+        return (0, 0)
+    shortest = min(map(len, (*keys, *element.prefixes)))
+    if any(len(prefix) < _LETTERS for prefix in element.prefixes):
+        return (1, shortest)
+    return (2 if keys & _COMMON else 3, shortest)
+
+
+def _possible(filed: list[_Filed[T]], present: frozenset[str]) -> list[_Filed[T]]:
+    """Those of which every needed word is somewhere in the text."""
+    return [each for each in filed if not any(keys.isdisjoint(present) for keys in each.needed)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The tokens of a text, and whether each ends a sentence."""
+
+    tokens: tuple[Token, ...]
+    ends: tuple[bool, ...]
+
+    def matches(self, filed: Iterable[_Filed[T]], index: int) -> Iterator[Match[T]]:
+        """The matches of sequences whose filed element is at this token."""
+        for each in filed:
+            if self._stands(each.sequence[each.at], index):
+                places = self._around(each.sequence, each.at, index)
+                if places:
+                    yield Match(each.owner, places[0][1], places[-1][1], places)
+
+    def _stands(self, element: Element, index: int) -> bool:
+        """Whether an element may take this token, with nothing at its sides that it forbids."""
+        if not element.fits(self.tokens[index]):
+            return False
+        before, following = index - 1, index + 1
+        if element.not_before and before >= 0:
+            token = self.tokens[before]
+            if any(each.fits(token) for each in element.not_before):
+                return False
+        if element.not_next and following < len(self.tokens):
+            token = self.tokens[following]
+            return not any(each.fits(token) for each in element.not_next)
+        return True
+
+    def _around(self, sequence: Sequence, at: int, index: int) -> Places | None:
+        """The places of all elements when the one `at` is at the token `index`; `None` when the others do not fit."""
+        before = self._backwards(sequence, at, index)
+        if before is None:
+            return None
+        after = self._forwards(sequence, at + 1, index + 1)
+        if after is None:
+            return None
+        return (*before, (sequence[at].source, index), *after)
+
+    def _forwards(self, sequence: Sequence, at: int, index: int) -> Places | None:
+        """The places of the elements from `at` on, the first of which is at the token `index` or after its gap."""
+        if at == len(sequence):
+            return ()
+        element = sequence[at]
+        if element.edge:
+            here = element.edge == "$" and self._is_end(index)
+            return self._forwards(sequence, at + 1, index) if here else None
+        for place in range(index, min(index + element.gap + 1, len(self.tokens))):
+            if self._stands(element, place):
+                rest = self._forwards(sequence, at + 1, place + 1)
+                if rest is not None:
+                    return ((element.source, place), *rest)
+            if self.ends[place]:
+                return None
+        return None
+
+    def _backwards(self, sequence: Sequence, at: int, index: int) -> Places | None:
+        """The places of the elements before `at`, which is at the token `index`."""
+        if at == 0:
+            return ()
+        element = sequence[at - 1]
+        if element.edge:
+            here = element.edge == "^" and index == 0
+            return self._backwards(sequence, at - 1, index) if here else None
+        for place in range(index - 1, max(index - sequence[at].gap - 2, -1), -1):
+            if self._stands(element, place):
+                rest = self._backwards(sequence, at - 1, place)
+                if rest is not None:
+                    return (*rest, (element.source, place))
+            if self.ends[place]:
+                return None
+        return None
+
+    def _is_end(self, index: int) -> bool:
+        return all(token.form in ".;!?" for token in self.tokens[index:])

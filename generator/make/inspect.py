@@ -1,0 +1,145 @@
+"""Roles → what is wrong in them: issues of their files, and findings of the linter in their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache, partial
+from pathlib import Path
+
+from generator.document.unfinished import unfinished
+from generator.issue import Code, Issue, IssueError, Location, Severity, issue
+from generator.lint.checks.company import Outline, outline
+from generator.lint.choice import NOTHING_ASKED, Choice, Options, choose
+from generator.lint.finding import Finding
+from generator.lint.linter import Linter, merged
+from generator.lint.load import load_rules
+from generator.lint.rules import RuleSet
+from generator.lint.waivers import (
+    Judged,
+    PlacedWaiver,
+    load_baseline,
+    load_waivers,
+    waive,
+    without_known,
+)
+from generator.lint.workspace import workspace_texts
+from generator.make.composer import Composer
+from generator.make.plan import Plan
+from generator.make.pool import crew
+from generator.source.classifier import load_classifier
+from generator.source.tree import Node
+from generator.source.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """How to look at roles: the day the law is taken of, what a command asks of the linter, or no linter at all."""
+
+    root: Path
+    day: date
+    options: Options = NOTHING_ASKED
+    lint: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What was found in one role; `outline` is what is compared with other roles, `None` where it cannot be read."""
+
+    role: str
+    issues: tuple[Issue, ...] = ()
+    failed: bool = False
+    findings: tuple[Finding, ...] = ()
+    outline: Outline | None = None
+
+
+class Inspector:
+    """Reads the roles of one workspace; settings, templates and rules are read once."""
+
+    def __init__(self, inspection: Inspection) -> None:
+        self.composer = Composer(Plan(inspection.root))
+        self.workspace: Workspace = self.composer.workspace
+        self.rules: RuleSet | None = None
+        self.choice = Choice(())
+        self.linter: Linter | None = None
+        if inspection.lint:
+            self.rules = load_rules(self.workspace)
+            self.choice = choose(self.rules, self.workspace, inspection.options, inspection.day)
+            classifier = load_classifier(self.workspace)
+            self.linter = Linter(self.choice, self._root_of, classifier)
+
+    def _root_of(self, file: str) -> Node | None:
+        """The tree of a file of roles."""
+        name = file.removeprefix("roles/").removesuffix(".yaml")
+        try:
+            part = self.composer.files.part(name)
+        except IssueError:
+            return None
+        return part.node if part.node.source.name == file else None
+
+    def inspect(self, role_id: str) -> Inspected:
+        """All that is wrong in a role."""
+        try:
+            role = self.composer.resolve(role_id)
+            document = self.composer.compose(role)
+        except IssueError as error:
+            return Inspected(role_id, error.issues, failed=True)
+        # A final copy cannot have such places; a draft may.
+        issues = tuple(replace(i, severity=Severity.WARNING) for i in unfinished(role))
+        if self.linter is None:
+            return Inspected(role_id, issues)
+        findings = tuple(self.linter.role(role, document))
+        return Inspected(role_id, issues, False, findings, outline(role))
+
+
+@lru_cache(maxsize=1)
+def _inspector(inspection: Inspection) -> Inspector:
+    return Inspector(inspection)
+
+
+def _inspect(inspection: Inspection, role: str) -> Inspected:
+    return _inspector(inspection).inspect(role)
+
+
+def _lost(role: str) -> Inspected:
+    place = Location(f"roles/{role}.yaml")
+    return Inspected(role, (issue(Code.WORKER_LOST, place),), failed=True)
+
+
+def inspected(
+    inspector: Inspector, inspection: Inspection, roles: tuple[str, ...], jobs: int
+) -> list[Inspected]:
+    """Every role, in `jobs` processes; in this one with a single job."""
+    if jobs <= 1:
+        return [inspector.inspect(role) for role in roles]
+    with crew(partial(_inspect, inspection), _lost, jobs) as run:
+        found = {one.role: one for one in run(roles)}
+    return [found[role] for role in roles]
+
+
+def judge(
+    inspector: Inspector, inspection: Inspection, found: Iterable[Inspected], whole: bool
+) -> tuple[Judged, tuple[Finding, ...]]:
+    """The findings as they count, and all of them; `whole` when every role of the workspace was read."""
+    linter, rules = inspector.linter, inspector.rules
+    assert linter is not None
+    assert rules is not None
+    listed = list(found)
+    outlines = tuple(one.outline for one in listed if one.outline)
+    findings = [finding for one in listed for finding in one.findings]
+    findings += linter.company(outlines)
+    if whole:
+        findings += linter.texts(workspace_texts(inspector.workspace))
+    every = merged(findings)
+    waivers = load_waivers(inspector.workspace, rules)
+    read = frozenset(one.role for one in listed if not one.failed)
+    read |= {each.waiver.role for each in waivers if whole and not _is_role(each, inspector)}
+    judged = waive(every, waivers, inspection.day, inspector.choice.ids(), read)
+    known = load_baseline(inspector.workspace)
+    return (without_known(judged, known) if known else judged), every
+
+
+def _is_role(placed: PlacedWaiver, inspector: Inspector) -> bool:
+    """Whether a waiver is for a role that exists; one for any other has nothing to do."""
+    return placed.waiver.role in inspector.composer.files.ids
