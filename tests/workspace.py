@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[1]
 
 SETTINGS = """\
 organisation: {name: Товариство «Зразок», short_name: ТОВ «Зразок», city: Львів}
+lint: {profile: none}
 signers:
   approve: {position: Директор, name: Олена Коваль}
-lint: {profile: none}
 """
 """A workspace whose texts nobody judges: what a test is about stands alone."""
 

@@ -11,6 +11,7 @@ import click
 
 from generator.cli import report as reports
 from generator.cli.building import day_of
+from generator.cli.language import help_language
 from generator.cli.options import common, metavar, roles_argument, subcommand, text
 from generator.messages import say
 
@@ -70,6 +71,8 @@ def command(
     from generator.make import check
     from generator.source.workspace import find_root
 
+    if write_baseline and roles:
+        raise click.UsageError(say(help_language(), "usage.baseline_of_all"))
     language = reports.language_of(folder, lang)
     options = Options(profile, _names(select), _names(ignore))
     with reports.reported(language, folder):

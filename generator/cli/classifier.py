@@ -12,7 +12,7 @@ from generator.cli.options import common, metavar, subcommand
 from generator.messages import say
 
 
-@subcommand("classifier", "менеджер")
+@subcommand("classifier", "1475.4")
 @click.argument("words", nargs=-1, required=True, metavar=f"{metavar('word')}...")
 @common
 def command(words: tuple[str, ...], folder: Path, lang: str | None, quiet: bool) -> None:

@@ -142,7 +142,7 @@ class _Reader:
         node = nearest(self.root, ("rules", self.index, *path))
         text = entry.match or entry.regex or ""
         spelled = spelling(node, text) if isinstance(node, tree.Scalar) else None
-        return spelled.location(min(at, len(text) - 1), at + 1)[0] if spelled else node.location
+        return spelled.location(min(at, len(text) - 1), len(text))[0] if spelled else node.location
 
     def _pattern(self, entry: PatternEntry) -> Pattern:
         if entry.match:

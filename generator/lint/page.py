@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from typing import Final
 
+from generator.document.text import upper_first
 from generator.issue import Severity
 from generator.language import format_date
 from generator.lint.finding import Finding
@@ -23,7 +24,7 @@ body { font: 11pt/1.45 Arial, Liberation Sans, Helvetica, sans-serif;
   max-width: 860px; margin: 24px auto; padding: 0 20px }
 h1 { font-size: 18pt; margin: 0 0 2px }
 h2 { font-size: 14pt; margin: 34px 0 6px; padding-top: 10px; border-top: 2px solid #444 }
-h3 { font-size: 11pt; margin: 18px 0 6px }
+h3 { font-size: 11pt; margin: 4px 0 6px }
 p { margin: 0 0 8px }
 nav ul, .counts { list-style: none; margin: 0 0 12px; padding: 0 }
 .counts { display: flex; flex-wrap: wrap; gap: 4px 22px }
@@ -133,9 +134,9 @@ class _Page:
 
     def _finding(self, found: Finding) -> str:
         words = word(found, self._rules, self._language)
-        severity = escape(say(self._language, f"severity.{found.severity}"))
+        severity = escape(upper_first(say(self._language, f"severity.{found.severity}")))
         return (
-            f'<article class="{found.severity}"><h3><span class="severity">{severity}</span> '
+            f'<article class="{found.severity}"><h3><span class="severity">{severity}:</span> '
             f"{escape(words.message)}</h3>{_quoted(found)}<dl>{self._details(found, words)}</dl></article>"
         )
 
@@ -144,7 +145,7 @@ class _Page:
         rows = (
             ("why", words.explanation),
             ("basis", words.basis),
-            ("fix", words.fix),
+            ("fix", upper_first(words.fix)),
             ("rule", found.rule),
             ("clause", found.clause),
             ("roles", ", ".join(found.roles) if len(found.roles) > 1 else ""),

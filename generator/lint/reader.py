@@ -15,9 +15,7 @@ from generator.lint.passages import Passage
 from generator.lint.rules import Meaning, Owner, Patterns, Rule
 from generator.lint.tokens import Kind, Token, tokens
 
-_NAMES: Final = frozenset(
-    ("title", "department", "classification", "variables", "signers", "templates")
-)
+_NAMES: Final = frozenset(("title", "signers", "templates"))
 """The texts that a rule reads only where it says so."""
 
 ELSEWHERE: Final = -2

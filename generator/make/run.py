@@ -117,7 +117,7 @@ def build(
             if found:
                 run.make(_annotated(composer, found, plan.formats), crew)
         if not wanted and not issues:
-            run.remove(lambda name: "/" not in name)
+            run.remove(lambda name: "/" not in name or (annotated and _is_annotated(name)))
     return Report(
         roles,
         run.failed(),
@@ -144,6 +144,10 @@ def _targets(
 
 ANNOTATED: Final = "annotated"
 """The folder of the copies with comments, within the output."""
+
+
+def _is_annotated(name: str) -> bool:
+    return name.startswith(f"{ANNOTATED}/")
 
 
 def _noted(

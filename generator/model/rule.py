@@ -12,8 +12,6 @@ from generator.model.text import CLAUSE_CHARACTERS, Day, Flag, Id, Model, Text
 
 SectionName = Literal[
     "title",
-    "department",
-    "classification",
     "purpose",
     "laws",
     "general",
@@ -32,7 +30,6 @@ SectionName = Literal[
     "schedule",
     "travel",
     "place",
-    "variables",
     "signers",
     "templates",
 ]

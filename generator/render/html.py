@@ -101,7 +101,8 @@ class _Writer:
         count = sum(cell.columns for cell in table.rows[0]) if table.rows else 0
         widths = column_widths(look, self._theme.page, table.widths, count)
         role = "" if look.borders else ' role="presentation"'
-        yield _margin(p for p in paragraphs_of(table) if p.style in _IN_CELL)
+        if margin := _margin(p for p in paragraphs_of(table) if p.style in _IN_CELL):
+            yield margin
         yield f'<table class="{table.style}"{role}><colgroup>'
         yield "".join(f'<col style="width: {width:.2f}mm">' for width in widths)
         yield "</colgroup>"

@@ -137,7 +137,7 @@ def test_issues_of_the_settings_are_named_from_the_current_folder_too(root: Path
         ["new", "x", "--title", "Т"],
     ):
         said = invoke(root, *arguments, cwd=root / "roles").stderr
-        assert said.startswith("../posada.yaml:4:1: error: "), arguments
+        assert said.startswith("../posada.yaml:5:1: error: "), arguments
 
 
 @pytest.mark.parametrize(
