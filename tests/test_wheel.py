@@ -50,6 +50,7 @@ def test_in_an_empty_folder_the_installed_command_builds_every_sample(
             "schemas",
             "posada.yaml",
             "staff.csv",
+            "classifier.csv",
         )
     ]
     watch = WATCH.format(folders=folders, log=str(log))
@@ -66,6 +67,9 @@ def test_in_an_empty_folder_the_installed_command_builds_every_sample(
     expected = {f"{role}.{form}" for role in roles for form in ("docx", "pdf", "html")}
     assert {path.name for path in (work / "firm/output").glob("[!.]*")} == expected
     assert len(built.stdout.splitlines()) == len(expected) == 36
+    checked = installed.run("posada", "check", "--strict", cwd=work / "firm")
+    assert checked.returncode == 0, checked.stderr
+    assert "[title-unofficial" in checked.stderr
     assert log.read_text("utf-8") == "", "read from the checkout"
 
 

@@ -12,11 +12,12 @@ from generator.document.context import context, shared
 from generator.document.number import number
 from generator.document.parse import parse
 from generator.document.templates import Templates
+from generator.document.text import references
 from generator.document.tree import Document, Picture
 from generator.document.unfinished import unfinished
 from generator.issue import Issue, IssueError, Location
 from generator.model import Theme, WorkspaceSettings
-from generator.model.resolved import ResolvedRole
+from generator.model.resolved import ResolvedGroup, ResolvedRole
 from generator.model.staff import Holder
 from generator.model.text import Model
 
@@ -57,6 +58,23 @@ def compose(
         places=places,
         problems=problems,
     )
+
+
+def proofread(role: ResolvedRole, settings: WorkspaceSettings) -> tuple[Issue, ...]:
+    """What is wrong in the texts of a role whatever the template: unknown variables, and references that are broken."""
+    problems: list[Issue] = []
+    context(role, settings, (), {}, problems)
+    return tuple(dict.fromkeys(problems))
+
+
+def refers_elsewhere(role: ResolvedRole) -> bool:
+    """Whether a text refers to what is no clause or group of the role: only its document tells if that is there."""
+    groups = (e for s in role.sections.values() for e in s if isinstance(e, ResolvedGroup))
+    clauses = tuple(role.clauses())
+    known = {*(clause.id for clause in clauses), *(group.id for group in groups)}
+    cells = (cell for row in (*role.relations, *role.indicators) for cell in row.cells)
+    texts = (*(clause.text for clause in clauses), *cells)
+    return any(target not in known for text in texts for target in references(text))
 
 
 def compose_page(

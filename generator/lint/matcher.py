@@ -9,12 +9,14 @@ pattern allow.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from typing import Final, Generic, TypeVar
 
-from generator.lint.pattern import Element, Sequence, keys_of
-from generator.lint.tokens import Token, ends_sentence
+from generator.lint.element import Element, Sequence, keys_of
+from generator.lint.tokens import WORDS_KEPT, Token, Word, sentence_ends
 
 T = TypeVar("T")
 
@@ -45,18 +47,12 @@ class _Filed(Generic[T]):
 _LETTERS: Final = 3
 """Under how many first letters is a prefix filed?"""
 
-_COMMON: Final = frozenset((
-    "бути", "без", "в", "весь", "вимога", "від", "відділ", "відповідальність", "він", "вона", "виконання",
-    "виконувати", "для", "дитина", "до", "документ", "за", "забезпечувати", "зі", "з", "закон", "законодавство",
-    "із", "й", "його", "керівник", "клієнт", "мати", "місяць", "на", "наказ", "не", "обов’язок", "організація",
-    "особа", "охорона", "план", "по", "повинний", "порядок", "посада", "праця", "працівник", "працювати", "при",
-    "про", "проводити", "рік", "робота", "робочий", "робоче", "роботодавець", "свій", "себе", "та", "те",
-    "товар", "той", "трудовий", "у", "україна", "цей", "час", "через", "який", "день", "договір", "=бути", "=в",
-    "=від", "=для", "=до", "=за", "=з", "=із", "=має", "=може", "=на", "=не", "=по", "=при", "=про", "=у",
-    "=та", "=і", "=й", "=або", "=що", "=як", "=роботи", "=роботу", "=час", "=право", "=років", "=його",
-    "=особи", "=праці",
-))  # fmt: skip
-"""Words that many clauses have: a pattern is filed under another one if it has any."""
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    """The words that most clauses have, the most common one last; counted in job descriptions of many trades."""
+    words = files("generator.lint").joinpath("common_words.txt").read_text("utf-8").split()
+    return {word: -rank for rank, word in enumerate(words)}
 
 
 @dataclass(slots=True)
@@ -65,6 +61,7 @@ class Matcher(Generic[T]):
 
     _keys: dict[str, list[_Filed[T]]] = field(default_factory=lambda: defaultdict(list))
     _prefixes: dict[str, list[_Filed[T]]] = field(default_factory=lambda: defaultdict(list))
+    _by_word: dict[Word, tuple[_Filed[T], ...]] = field(default_factory=dict)
 
     def add(self, owner: T, sequences: Iterable[Sequence]) -> None:
         """File the sequences of a pattern."""
@@ -80,20 +77,31 @@ class Matcher(Generic[T]):
 
     def find(self, tokens: tuple[Token, ...]) -> Iterator[Match[T]]:
         """Every match, one for each sequence and place of its filed word; those of one owner may overlap."""
-        present = frozenset(key for token in tokens for key in token.word.keys)
-        text = _Text(tokens, tuple(ends_sentence(tokens, index) for index in range(len(tokens))))
-        possible: dict[str, list[_Filed[T]]] = {}
+        places: dict[Word, list[int]] = {}
         for index, token in enumerate(tokens):
-            for key in token.word.keys:
-                if key in self._keys:
-                    if key not in possible:
-                        possible[key] = _possible(self._keys[key], present)
-                    yield from text.matches(possible[key], index)
-            letters = token.word.form[:_LETTERS]
-            if letters in self._prefixes:
-                if f"{letters}*" not in possible:
-                    possible[f"{letters}*"] = _possible(self._prefixes[letters], present)
-                yield from text.matches(possible[f"{letters}*"], index)
+            places.setdefault(token.word, []).append(index)
+        present = frozenset(key for word in places for key in word.keys)
+        text = _Text(tokens, sentence_ends(tokens))
+        for word, indices in places.items():
+            for each in self._filed(word):
+                for keys in each.needed:
+                    if keys.isdisjoint(present):
+                        break
+                else:
+                    yield from text.matches(each, indices)
+
+    def _filed(self, word: Word) -> tuple[_Filed[T], ...]:
+        """The sequences that are filed under what a word is known by."""
+        known = self._by_word.get(word)
+        if known is None:
+            if len(self._by_word) >= WORDS_KEPT:
+                self._by_word.clear()
+            found = [each for key in word.keys for each in self._keys.get(key, ())]
+            found += self._prefixes.get(word.form[:_LETTERS], ())
+            known = self._by_word[word] = tuple(
+                each for each in found if each.sequence[each.at].may_fit(word)
+            )
+        return known
 
 
 def _keys_of_prefixed(element: Element) -> frozenset[str]:
@@ -102,19 +110,15 @@ def _keys_of_prefixed(element: Element) -> frozenset[str]:
 
 
 def _rarity(element: Element) -> tuple[int, int]:
-    """How rarely a word fits, as far as its words tell: none is as rare as a long one nobody else uses."""
+    """How rarely a word fits: never one of the common words, and the longest at that, is best to be filed under."""
     keys = keys_of(element) or _keys_of_prefixed(element)
     if element.edge or not (element.is_literal or keys):
         return (0, 0)
     shortest = min(map(len, (*keys, *element.prefixes)))
     if any(len(prefix) < _LETTERS for prefix in element.prefixes):
         return (1, shortest)
-    return (2 if keys & _COMMON else 3, shortest)
-
-
-def _possible(filed: list[_Filed[T]], present: frozenset[str]) -> list[_Filed[T]]:
-    """Those of which every needed word is somewhere in the text."""
-    return [each for each in filed if not any(keys.isdisjoint(present) for keys in each.needed)]
+    commonest = min((_ranks().get(key, 0) for key in keys), default=0)
+    return (2, -len(_ranks()) - commonest) if commonest else (3, shortest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +128,14 @@ class _Text:
     tokens: tuple[Token, ...]
     ends: tuple[bool, ...]
 
-    def matches(self, filed: Iterable[_Filed[T]], index: int) -> Iterator[Match[T]]:
-        """The matches of sequences whose filed element is at this token."""
-        for each in filed:
-            if self._stands(each.sequence[each.at], index):
-                places = self._around(each.sequence, each.at, index)
+    def matches(self, filed: _Filed[T], indices: Iterable[int]) -> Iterator[Match[T]]:
+        """The matches of a sequence whose filed element is at one of these tokens."""
+        sequence, at = filed.sequence, filed.at
+        for index in indices:
+            if self._stands(sequence[at], index):
+                places = self._around(sequence, at, index)
                 if places:
-                    yield Match(each.owner, places[0][1], places[-1][1], places)
+                    yield Match(filed.owner, places[0][1], places[-1][1], places)
 
     def _stands(self, element: Element, index: int) -> bool:
         """Whether an element may take this token, with nothing at its sides that it forbids."""

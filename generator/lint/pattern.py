@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import permutations, product
 from typing import Any, Final
 
-from generator.language.dictionary import Analysis, analyses
+from generator.language.dictionary import analyses
 from generator.language.letters import APOSTROPHE
-from generator.lint.tokens import RARE_MARKS, Kind, Token, Word
+from generator.lint.element import Element, Sequence, is_rare
 
 GAP: Final = 3
 """How many tokens may stand between two words where a pattern says no number?"""
@@ -45,59 +45,6 @@ class PatternError(Exception):
         self.found = found
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """What one token must be. `source` counts the elements of the pattern as written, from 1.
-
-    `gap` tokens may stand before it; `not_before` and `not_next` must not stand at its sides; `edge` is "^" or "$".
-    While a pattern is read, what must not stand somewhere is a `negative` element by itself.
-    """
-
-    source: int
-    lemmas: frozenset[str] = frozenset()
-    forms: frozenset[str] = frozenset()
-    prefixes: tuple[str, ...] = ()
-    expressions: tuple[Any, ...] = ()
-    marks: tuple[frozenset[str], ...] = ()
-    gap: int = 0
-    negative: bool = False
-    edge: str = ""
-    not_before: tuple[Element, ...] = ()
-    not_next: tuple[Element, ...] = ()
-    is_literal: bool = field(init=False, default=False)
-
-    def __post_init__(self) -> None:
-        """It is literal when it names words, so that a text without them need not be looked at."""
-        named = bool(self.lemmas or self.forms or self.prefixes)
-        object.__setattr__(self, "is_literal", named)
-
-    def fits(self, token: Token) -> bool:
-        """Whether the token is what the element asks for."""
-        word = token.word
-        if self.is_literal or self.expressions:
-            named = (
-                word.form in self.forms
-                or not self.lemmas.isdisjoint(word.lemmas)
-                or (self.prefixes and word.form.startswith(self.prefixes))
-                or any(each.fullmatch(token.text) for each in self.expressions)
-            )
-            if not named or not self.marks:
-                return bool(named)
-        elif word.kind is Kind.EXPRESSION:
-            return bool(self.marks)
-        return any(
-            each.marks.issuperset(wanted) for each in self._readings(word) for wanted in self.marks
-        )
-
-    def _readings(self, word: Word) -> Iterable[Analysis]:
-        """The ways to read a word that count: where its lemma is asked for, those with that lemma."""
-        if self.lemmas.isdisjoint(word.lemmas):
-            return word.readings
-        return (each for each in word.readings if each.lemma in self.lemmas)
-
-
-Sequence = tuple[Element, ...]
-
 RegexCompiler = Callable[[str], Any]
 
 
@@ -111,7 +58,7 @@ def sequences(
     read = _Reader(pattern, compile_regex, check_lemmas).read()
     found = tuple(dict.fromkeys(map(_without_negatives, read)))
     for sequence in found:
-        if not any(each.is_literal or _rare(each) for each in sequence):
+        if not any(each.is_literal or is_rare(each) for each in sequence):
             raise PatternError("no_word", 0)
         if sum(each.gap > 0 for each in sequence) > MAX_GAPS:
             raise PatternError("gaps", 0)
@@ -132,29 +79,6 @@ def _without_negatives(sequence: Sequence) -> Sequence:
         else:
             found[-1] = replace(last, not_next=(*last.not_next, element))
     return tuple(found)
-
-
-def _rare(element: Element) -> bool:
-    """Whether few words have its grammemes: a pattern may consist of such elements alone."""
-    return bool(element.marks) and all(wanted & RARE_MARKS for wanted in element.marks)
-
-
-def keys_of(element: Element) -> frozenset[str]:
-    """By what a word that fits is known, one of `Word.keys`; nothing where it may be any, or begins somehow."""
-    if element.prefixes or element.expressions:
-        return frozenset()
-    if element.is_literal:
-        return element.lemmas | {f"={form}" for form in element.forms}
-    return frozenset(f"#{mark}" for mark in _rare_marks(element))
-
-
-def _rare_marks(element: Element) -> frozenset[str]:
-    """For each alternative of an element one grammeme that few words have; none when an alternative has none."""
-    return (
-        frozenset(min(wanted & RARE_MARKS) for wanted in element.marks)
-        if _rare(element)
-        else frozenset()
-    )
 
 
 _PIECE: Final = re.compile(
@@ -206,17 +130,18 @@ class _Reader:
 
     def _sequence(self, closing: str) -> list[_Flat]:
         parts: list[list[_Flat]] = []
+        gaps: list[int] = []
         gap = 0
         while (piece := self._peek()) is not None and piece[0] not in ("|", *closing):
             if piece["gap"]:
                 gap = self._gap(self._take())
                 continue
-            item = self._item()
-            parts.append([_after_gap(flat, gap) for flat in item] if gap else item)
+            parts.append(self._item())
+            gaps.append(gap)
             gap = 0
         if not parts or gap:
             raise PatternError("empty", self._at)
-        return self._joined(product(*parts))
+        return self._joined(_spaced(choice, gaps) for choice in product(*parts))
 
     def _gap(self, piece: re.Match[str]) -> int:
         gap = int(piece["size"] or GAP)
@@ -351,13 +276,21 @@ class _Reader:
         for order in permutations(parts):
             first, *rest = order
             orders += self._joined(
-                product(first, *([_after_gap(flat, gap) for flat in part] for part in rest))
+                _spaced(choice, (0, *(gap for _ in rest))) for choice in product(first, *rest)
             )
         return orders
 
 
-def _after_gap(flat: _Flat, gap: int) -> _Flat:
-    return (replace(flat[0], gap=max(gap, flat[0].gap)), *flat[1:]) if flat else ()
+def _spaced(choice: Iterable[_Flat], gaps: Iterable[int]) -> list[_Flat]:
+    """The parts, each after its gap; the gap before a part that is missing is that of the next one."""
+    found, open_gap = [], 0
+    for flat, gap in zip(choice, gaps, strict=True):
+        open_gap = max(open_gap, gap)
+        if flat:
+            first = replace(flat[0], gap=max(open_gap, flat[0].gap)) if open_gap else flat[0]
+            found.append((first, *flat[1:]))
+            open_gap = 0
+    return found
 
 
 def _alternatives(piece: re.Match[str]) -> tuple[frozenset[str], ...]:

@@ -11,8 +11,8 @@ from typing import Any, Final
 import re2
 
 from generator.issue import Code, Issue, Location, issue, nearest_names
+from generator.lint.element import Sequence
 from generator.lint.matcher import Matcher
-from generator.lint.pattern import Sequence
 from generator.model.rule import PatternEntry, RuleEntry, Worded
 
 _OPTIONS: Final = re2.Options()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.language.dictionary import Analysis, analyses
 from generator.language.letters import APOSTROPHE
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 _KINDS: Final = {str(kind): kind for kind in Kind}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """What is known of a token by itself, wherever it stands: `form` is it in lower case with the apostrophe ’.
 
@@ -50,6 +50,7 @@ class Word:
     after "#".
     """
 
+    text: str
     kind: Kind
     form: str
     readings: tuple[Analysis, ...]
@@ -58,8 +59,7 @@ class Word:
     keys: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word in its place: `start` and `end` count the characters of the text."""
 
     text: str
@@ -77,16 +77,20 @@ class Token:
         return any(reading.marks.issuperset(marks) for reading in self.word.readings)
 
 
-@lru_cache(maxsize=1 << 16)
+WORDS_KEPT: Final = 1 << 16
+"""Of how many different words is it remembered what is known of them?"""
+
+
+@lru_cache(maxsize=WORDS_KEPT)
 def _word(text: str, kind: Kind) -> Word:
     form = text.lower().translate(_STAND_INS)
     if kind is not Kind.WORD:
-        return Word(kind, form, (), frozenset(), frozenset(), frozenset((f"={form}",)))
+        return Word(text, kind, form, (), frozenset(), frozenset(), frozenset((f"={form}",)))
     readings = analyses(form) if len(form) <= _LONGEST_WORD else ()
     lemmas = frozenset(reading.lemma for reading in readings)
     marks = frozenset(mark for reading in readings for mark in reading.marks)
     keys = (f"={form}", *lemmas, *(f"#{mark}" for mark in marks & RARE_MARKS))
-    return Word(kind, form, readings, lemmas, marks, frozenset(keys))
+    return Word(text, kind, form, readings, lemmas, marks, frozenset(keys))
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -113,4 +117,14 @@ def ends_sentence(found: tuple[Token, ...], at: int) -> bool:
     following = found[at + 1] if at + 1 < len(found) else None
     return (
         following is None or following.text[:1].isupper() or following.word.kind is Kind.EXPRESSION
+    )
+
+
+_ENDS: Final = frozenset(".;!?")
+
+
+def sentence_ends(found: tuple[Token, ...]) -> tuple[bool, ...]:
+    """For each token whether a sentence ends with it."""
+    return tuple(
+        token.word.form in _ENDS and ends_sentence(found, at) for at, token in enumerate(found)
     )

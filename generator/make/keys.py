@@ -71,7 +71,7 @@ def role_files(role: ResolvedRole) -> tuple[str, ...]:
 def kit_digest(plan: Plan, composer: Composer) -> str:
     """The digest of everything besides the role."""
     # The staff list says itself what is in its documents.
-    settings = composer.workspace.settings.model_dump_json(exclude={"staff"})
+    settings = composer.workspace.settings.model_dump_json(exclude={"staff", "lint"})
     emblem = composer.emblem.content if composer.emblem else b""
     look = composer.theme.model_dump_json()
     templates = composer.templates.contents()

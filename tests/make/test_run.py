@@ -67,6 +67,34 @@ def test_a_comment_makes_nothing(firm: Path) -> None:
     assert make(firm).written == ()
 
 
+def test_settings_of_the_linter_make_nothing(firm: Path) -> None:
+    settings = SETTINGS.replace("profile: none", "select: [open-list]")
+    (firm / "posada.yaml").write_text(settings, "utf-8")
+    assert written(make(firm)) == set()
+
+
+def test_an_annotated_copy_is_made_again_when_something_else_is_found(firm: Path) -> None:
+    settings = SETTINGS.replace("profile: none", "select: [open-list]")
+    (firm / "posada.yaml").write_text(settings, "utf-8")
+    copies = {f"annotated/{name}" for name in ("clerk", "driver", "typist")}
+
+    def annotated(report: Report) -> set[str]:
+        return {p.relative_to(firm / "output").with_suffix("").as_posix() for p in report.written}
+
+    assert annotated(make(firm, annotated=True)) == copies
+    assert annotated(make(firm, annotated=True)) == set()
+    role = "title: Водій\nextends: [_shared/b]\nduties: [Керує автомобілем тощо.]\n"
+    (firm / "roles/driver.yaml").write_text(role, "utf-8")
+    assert annotated(make(firm, annotated=True)) == {"driver", "annotated/driver"}
+    assert "тощо" in (firm / "output/annotated/driver.txt").read_text("utf-8")
+    (firm / "roles/driver.yaml").unlink()
+    removed = make(firm, annotated=True).removed
+    assert {path.name for path in removed if path.parent.name == "annotated"} == {
+        "driver.html",
+        "driver.txt",
+    }
+
+
 def test_a_new_title_makes_those_too_who_name_the_role(firm: Path) -> None:
     path = firm / "roles/clerk.yaml"
     path.write_text(path.read_text("utf-8").replace("Діловод", "Секретар"), "utf-8")

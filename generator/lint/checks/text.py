@@ -42,6 +42,8 @@ def no_verb(reading: Reading) -> Iterator[Found]:
     words = reading.words()
     if reading.passage.is_heading or not words or words[0].word.kind is Kind.EXPRESSION:
         return
+    if words[0].has("VERB", "3per", "sing"):  # «поле» could also be a field
+        return
     if not any(_is_verb(token) for token in _main_clause(reading.tokens)):
         yield words[0].start, words[0].end
 
@@ -77,13 +79,16 @@ def _main_clause(sentence: tuple[Token, ...]) -> Iterator[Token]:
     """A sentence without what stands in brackets and without its subordinate clauses.
 
     One that stands before the main verb ends with the next comma, one behind it where a comma and a conjunction follow.
+    «Ні в якому разі» and «ні до кого» begin none.
     """
     brackets = 0
     has_verb = is_subordinate = False
-    before = ""
+    before = earlier = ""
     for token in sentence:
         brackets = max(0, brackets + (token.form == "(") - (token.form == ")"))
         begin = _SUBORDINATE | _SUBORDINATE_THERE if before in _THERE else _SUBORDINATE
+        if "ні" in (before, earlier):
+            begin = frozenset()
         if not begin.isdisjoint(token.word.lemmas):
             is_subordinate = True
         elif token.form in _BREAKS or (before == "," and token.form in _AND):
@@ -93,7 +98,7 @@ def _main_clause(sentence: tuple[Token, ...]) -> Iterator[Token]:
         elif not brackets and not is_subordinate:
             has_verb = has_verb or _is_verb(token)
             yield token
-        before = token.form
+        before, earlier = token.form, before
 
 
 _ENOUGH: Final = 3
@@ -147,42 +152,48 @@ def _verbs_with_objects(sentence: tuple[Token, ...]) -> list[Token]:
 def _is_object(token: Token) -> bool:
     if token.word.kind in (Kind.EXPRESSION, Kind.NUMBER):
         return True
-    return (token.has("NOUN") and not token.has("PREP")) or token.has("LATN")
+    is_noun = token.has("NOUN") and not token.has("PREP") and not token.has("NPRO")
+    return is_noun or token.has("LATN")
 
 
 _VAGUE: Final = frozenset((
-    "брати", "вдосконалювати", "дбати", "допомагати", "забезпечити", "забезпечувати", "займатися", "зміцнювати",
-    "контролювати", "координувати", "курувати", "налагоджувати", "опікуватися", "оптимізувати", "підвищувати",
-    "підтримувати", "поглиблювати", "покращувати", "поліпшувати", "посилювати", "працювати", "розвивати",
-    "слідкувати", "сприяти", "стежити", "супроводжувати", "удосконалювати",
+    "брати", "вдосконалювати", "гарантувати", "дбати", "допомагати", "забезпечити", "забезпечувати", "займатися",
+    "зміцнювати", "контролювати", "координувати", "курувати", "мотивувати", "налагоджувати", "опікуватися",
+    "оптимізувати", "підвищувати", "підтримувати", "піклуватися", "поглиблювати", "покращувати", "поліпшувати",
+    "посилювати", "прагнути", "працювати", "розвивати", "слідкувати", "сприяти", "створювати", "стежити",
+    "стимулювати", "супроводжувати", "турбуватися", "удосконалювати",
 ))  # fmt: skip
 """Verbs that by themselves say no action."""
 
 _ABSTRACT: Final = frozenset((
-    "атмосфера", "баланс", "безпека", "бізнес", "благо", "вдосконалення", "взаємини", "взаємовідносини",
-    "взаємодія", "взаєморозуміння", "виконавець", "виконання", "використання", "вимога", "вирішення",
-    "виробництво", "витрата", "відвідувач", "відділ", "відносини", "впровадження", "галузь", "гармонія",
-    "гість", "готовність", "дисципліна", "дитина", "діло", "діяльність", "добробут", "документ", "досягнення",
-    "дотримання", "дух", "ефективність", "життя", "завантаження", "завдання", "задоволеність", "задоволення",
-    "заклад", "законодавство", "замовник", "захід", "збільшення", "збут", "зв’язок", "згуртованість",
-    "злагодженість", "зменшення", "знання", "зростання", "зручність", "ідея", "імідж", "ініціатива",
-    "інновація", "інтерес", "інформація", "керівник", "керівництво", "клієнт", "клімат", "колега", "колектив",
-    "команда", "компанія", "комунікація", "комфорт", "конкурентоспроможність", "контакт", "контрагент",
-    "контроль", "користувач", "культура", "лад", "лояльність", "майстерність", "маркетинг", "менеджмент",
-    "мета", "метод", "можливість", "мотивація", "навичка", "навчання", "надання", "надійність", "напрям",
-    "нарада", "настрій", "новація", "норма", "обговорення", "обов’язок", "обслуговування", "обсяг", "операція",
-    "оптимізація", "організація", "організованість", "охайність", "партнер", "пацієнт", "персонал", "питання",
-    "підвищення", "підготовка", "підприємство", "підрозділ", "підтримка", "підхід", "поведінка", "повнота",
-    "показник", "покращення", "покупець", "поліпшення", "порядок", "послуга", "постачальник", "потенціал",
-    "потреба", "правило", "працівник", "праця", "престиж", "прибуток", "приріст", "проблема", "проведення",
-    "продаж", "продовження", "продуктивність", "продукція", "проєкт", "прозорість", "процедура", "процес",
-    "реалізація", "результат", "рентабельність", "репутація", "ресурс", "рівень", "ріст", "робота",
-    "роботодавець", "розвиток", "розв’язання", "розробка", "розроблення", "розширення", "своєчасність",
+    "атмосфера", "баланс", "безпека", "бізнес", "благо", "бригада", "вдосконалення", "взаємини",
+    "взаємовідносини", "взаємодія", "взаєморозуміння", "виконавець", "виконання", "використання", "вимога",
+    "вирішення", "виробництво", "витрата", "відвідувач", "відділ", "відносини", "впровадження", "галузь",
+    "гармонізація", "гармонія", "гість", "готель", "готовність", "громада", "дисципліна", "дитина", "діло",
+    "дільниця", "діяльність", "добробут", "документ", "досягнення", "дотримання", "дух", "ефективність", "життя",
+    "забезпечення", "завантаження", "завдання", "задоволеність", "задоволення", "заклад", "законодавство",
+    "замовник", "заохочення", "запровадження", "захід", "збереження", "збільшення", "збут", "зв’язок",
+    "згуртованість", "згуртування", "злагодженість", "зменшення", "зміцнення", "знання", "зростання",
+    "зручність", "ідея", "імідж", "ініціатива", "інновація", "інтерес", "інформація", "керівник", "керівництво",
+    "клієнт", "клімат", "колега", "колектив", "команда", "компанія", "комунікація", "комфорт",
+    "конкурентоспроможність", "контакт", "контрагент", "контроль", "координація", "користувач", "культура",
+    "лад", "лікарня", "ліцей", "лояльність", "магазин", "майстерність", "маркетинг", "менеджмент", "мета",
+    "метод", "можливість", "мотивація", "мотивування", "навичка", "навчання", "надання", "надійність",
+    "налагодження", "напрям", "нарада", "настрій", "новація", "норма", "обговорення", "обов’язок",
+    "обслуговування", "обсяг", "операція", "оптимізація", "організація", "організованість", "охайність",
+    "партнер", "пацієнт", "персонал", "питання", "підвищення", "підготовка", "підприємство", "підрозділ",
+    "підтримка", "підхід", "поведінка", "повнота", "поглиблення", "показник", "покращення", "покупець",
+    "поліпшення", "популяризація", "порядок", "посилення", "послуга", "постачальник", "потенціал", "потреба",
+    "правило", "працівник", "праця", "престиж", "прибуток", "приріст", "проблема", "проведення", "продаж",
+    "продовження", "продуктивність", "продукція", "проєкт", "прозорість", "просування", "процедура", "процес",
+    "реалізація", "результат", "рентабельність", "репутація", "ресторан", "ресурс", "рівень", "ріст", "робота",
+    "роботодавець", "розвиток", "розв’язання", "розробка", "розроблення", "розширення", "садок", "своєчасність",
     "сервіс", "середовище", "система", "ситуація", "співпраця", "співробітник", "споживач", "спосіб", "справа",
-    "стабільність", "стан", "стандарт", "старанність", "створення", "стосунок", "стратегія", "структура",
-    "студент", "супровід", "сфера", "товар", "точність", "традиція", "удосконалення", "уміння", "умова",
-    "управління", "успіх", "установа", "участь", "учень", "фахівець", "фірма", "форма", "функціонування",
-    "функція", "хід", "ціль", "цінність", "час", "чистота", "швидкість", "якість",
+    "стабільність", "стан", "стандарт", "становлення", "старанність", "створення", "стимулювання", "стосунок",
+    "стратегія", "структура", "студент", "супровід", "сфера", "товар", "точність", "традиція", "удосконалення",
+    "уміння", "умова", "управління", "успіх", "установа", "участь", "учень", "фахівець", "ферма", "фірма",
+    "форма", "формування", "функціонування", "функція", "хід", "цех", "ціль", "цінність", "час", "чистота",
+    "швидкість", "школа", "якість",
 ))  # fmt: skip
 """Nouns with which such a verb still says neither what is done nor how one sees that it was."""
 
@@ -236,35 +247,84 @@ def _says_more(token: Token) -> bool:
 
 
 _MAY_REPEAT: Final = frozenset(("що", "ще", "так", "от", "ось"))
+_SHORT: Final = frozenset(("в", "з", "й", "і", "у"))
+"""Words of one letter that are no marks of anything."""
 
 
 def repeated_word(reading: Reading) -> Iterator[Found]:
-    """A word that stands twice in a row."""
-    for first, second in pairwise(reading.tokens):
-        is_word = first.word.kind is Kind.WORD and len(first.form) > 1
-        if is_word and first.form == second.form and first.form not in _MAY_REPEAT:
+    """A word that stands twice in a row, or two words that do: «на складі на складі»."""
+    found = reading.tokens
+    for first, second in pairwise(found):
+        if first.form == second.form and _is_no_mark(first) and first.form not in _MAY_REPEAT:
             yield first.start, second.end
+    for index in range(len(found) - 3):
+        one, two, three, four = found[index : index + 4]
+        is_twice = (one.form, two.form) == (three.form, four.form) and one.form != two.form
+        if is_twice and _is_no_mark(one) and two.word.kind is Kind.WORD:
+            yield one.start, four.end
+
+
+def _is_no_mark(token: Token) -> bool:
+    return token.word.kind is Kind.WORD and (len(token.form) > 1 or token.form in _SHORT)
 
 
 _NAMED_AFTER: Final = frozenset((
-    "імені", "ім", "на", "святий", "премія", "фонд", "метод", "закон", "шкала", "синдром", "вулиця", "проспект",
-    "площа", "твір", "вірш", "роман", "поема", "пам’ятник", "музей", "пісня", "п’єса", "театр",
+    "імені", "ім", "на", "святий", "премія", "фонд", "метод", "методика", "закон", "шкала", "синдром", "вулиця",
+    "проспект", "площа", "провулок", "бульвар", "твір", "вірш", "роман", "поема", "поезія", "казка", "оповідання",
+    "повість", "творчість", "спадщина", "книга", "підручник", "посібник", "збірка", "автор", "картина", "портрет",
+    "пам’ятник", "музей", "пісня", "опера", "балет", "симфонія", "п’єса", "театр", "теорія", "теорема", "формула",
+    "вправа", "педагогіка", "система", "хвороба", "проба", "тест", "біографія", "постать", "стипендія", "медаль",
 ))  # fmt: skip
 """What things are called after people by, or made by them."""
 
+_NO_STAFF: Final = frozenset((
+    "письменник", "письменниця", "поет", "поетеса", "композитор", "художник", "художниця", "скульптор", "драматург",
+    "філософ", "педагог", "академік", "гетьман", "князь", "княгиня", "король", "цар", "святий", "отець", "герой",
+    "режисер", "просвітник", "мислитель", "мандрівник", "архітектор", "класик",
+))  # fmt: skip
+"""Whose names a text tells of rather than their work: «твори письменника Франка»."""
+
+_FAMOUS: Final = frozenset((
+    ("тарас", "шевченко"), ("іван", "франко"), ("леся", "українка"), ("григорій", "сковорода"),
+    ("марія", "монтессорі"), ("василь", "сухомлинський"), ("антон", "макаренко"), ("олександр", "довженко"),
+    ("михайло", "грушевський"), ("богдан", "хмельницький"), ("іван", "котляревський"), ("ліна", "костенко"),
+    ("василь", "стус"), ("микола", "лисенко"), ("іван", "мазепа"), ("михайло", "коцюбинський"), ("микола", "гоголь"),
+    ("ольга", "кобилянська"), ("панас", "мирний"), ("марко", "вовчок"), ("іван", "сила"), ("павло", "тичина"),
+))  # fmt: skip
+"""People who work nowhere: their names stand for works and events."""
+
+_ADDRESS: Final = frozenset(("пан", "пані", "п"))
+"""Words before a family name."""
+
 
 def employee_name(reading: Reading) -> Iterator[Found]:
-    """A given name with a patronymic or a family name: «Олени Коваль», «Коваль Олена Петрівна»."""
+    """The name of somebody: «Олени Коваль», «Коваль О. П.», «О. П. Коваль», «пані Коваль», «майстра Коваля»."""
     found = reading.tokens
     index = 0
+    thing_until = -2
+    capital = [token.text[:1].isupper() for token in found]
     while index < len(found) - 1:
-        if (end := _name_end(found, index)) is not None and not _is_name_of_thing(found, index):
-            yield found[index].start, found[end].end
+        # Before a name a post or «п.» may stand.
+        end = _name_end(found, index) if any(capital[index : index + 3]) else None
+        if end is not None:
+            goes_on = thing_until == index - 2 and found[index - 1].form in _AND | {","}
+            if goes_on or _is_name_of_thing(found, index, end):
+                thing_until = end
+            else:
+                yield found[index].start, found[end].end
             index = end
         index += 1
 
 
 def _name_end(found: tuple[Token, ...], index: int) -> int | None:
+    """Where a name ends that begins here."""
+    for read in (_full_name, _name_and_initials, _initials_and_name, _addressed, _after_post):
+        if (end := read(found, index)) is not None:
+            return end
+    return None
+
+
+def _full_name(found: tuple[Token, ...], index: int) -> int | None:
     first, second = found[index], found[index + 1]
     if not (_is_capitalised(first) and _is_capitalised(second)):
         return None
@@ -274,13 +334,67 @@ def _name_end(found: tuple[Token, ...], index: int) -> int | None:
         ):
             end = index + 1
             third = found[index + 2] if index + 2 < len(found) else None
-            more = third is not None and _is_capitalised(third)
-            return end + 1 if more and third and (third.has("Patr") or third.has("Surn")) else end
+            if third is not None and _is_capitalised(third) and _is_part_of_name(third):
+                return end + 1
+            return end
     return None
 
 
+def _name_and_initials(found: tuple[Token, ...], index: int) -> int | None:
+    if not (_is_capitalised(found[index]) and _may_be_surname(found[index])):
+        return None
+    end = _initials_end(found, index + 1)
+    return end if end is not None and end >= index + 4 else None
+
+
+def _initials_and_name(found: tuple[Token, ...], index: int) -> int | None:
+    end = _initials_end(found, index)
+    if end is None or end + 1 >= len(found) or not _is_capitalised(found[end + 1]):
+        return None
+    is_spaced = found[end + 1].start > found[end].end
+    is_sure = (end >= index + 3 and is_spaced) or _is_surname(found[end + 1])
+    return end + 1 if is_sure else None
+
+
+def _initials_end(found: tuple[Token, ...], index: int) -> int | None:
+    """Where one or two initials with their points end: «О. П.»"""
+    end = None
+    for at in (index, index + 2):
+        if at + 1 >= len(found) or not _is_initial(found[at]) or found[at + 1].form != ".":
+            break
+        end = at + 1
+    return end
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isalpha() and token.text.isupper()
+
+
+def _addressed(found: tuple[Token, ...], index: int) -> int | None:
+    """«пані Коваль», «п. Коваль»."""
+    if _ADDRESS.isdisjoint(found[index].word.lemmas | {found[index].form}):
+        return None
+    at = index + 1 + (found[index + 1].form == ".")
+    is_name = at < len(found) and _is_capitalised(found[at])
+    is_name = is_name and (found[at].has("Name") or _may_be_surname(found[at]))
+    if not is_name or (at > index + 1 and found[index].text != "п"):
+        return None
+    return at
+
+
+def _after_post(found: tuple[Token, ...], index: int) -> int | None:
+    """«директорові Петренку», «майстра Коваля»: a family name right after what somebody is."""
+    post, name = found[index], found[index + 1]
+    if not (_is_capitalised(name) and _is_surname(name)):
+        return None
+    is_post = post.has("NOUN", "anim") and not _is_capitalised(post) and len(post.form) > 1
+    return index + 1 if is_post and _NO_STAFF.isdisjoint(post.word.lemmas) else None
+
+
 _SURNAMES: Final = (
-    "енко", "енка", "енку", "чук", "чука", "чуку", "ський", "ського", "ському", "ська", "ської",
+    "енко", "енка", "енку", "енком", "енкові", "чук", "чука", "чуку", "чуком", "чукові", "ський", "ського",
+    "ському", "ським", "ська", "ської", "ській", "ську", "ською", "цький", "цького", "цькому", "цьким", "цька",
+    "цької", "цькій", "цьку", "цькою", "ко", "ику", "юк", "юка", "юку", "юком", "ець", "ишин", "ишина", "ів",
 )  # fmt: skip
 
 
@@ -288,12 +402,34 @@ def _looks_like_surname(token: Token) -> bool:
     return token.form.endswith(_SURNAMES)
 
 
+_CERTAIN_SURNAMES: Final = _SURNAMES[:10]
+"""Endings that hardly any other word has."""
+
+
+def _is_surname(token: Token) -> bool:
+    """Whether a word is a family name and no place, body or common noun."""
+    readings = token.word.readings
+    only = readings and all("Surn" in each.marks for each in readings)
+    return bool(only) or token.form.endswith(_CERTAIN_SURNAMES)
+
+
+def _may_be_surname(token: Token) -> bool:
+    return token.has("Surn") or token.has("ADJF") or _looks_like_surname(token)
+
+
+def _is_part_of_name(token: Token) -> bool:
+    return token.has("Patr") or token.has("Surn") or _looks_like_surname(token)
+
+
 def _is_capitalised(token: Token) -> bool:
     return token.word.kind is Kind.WORD and token.text[0].isupper() and len(token.text) > 1
 
 
-def _is_name_of_thing(found: tuple[Token, ...], index: int) -> bool:
-    """Whether something is called so: «імені Івана Франка», «Іван Сила» in quotes."""
+def _is_name_of_thing(found: tuple[Token, ...], index: int, end: int) -> bool:
+    """Whether something is called so: «імені Івана Франка», «Іван Сила» in quotes, or the name is a famous one."""
+    words = [token.word.lemmas for token in found[index : end + 1]]
+    if any({given, family} <= frozenset().union(*words) for given, family in _FAMOUS):
+        return True
     before = [token for token in found[max(0, index - 2) : index] if token.form != "."]
     if not before:
         return False
