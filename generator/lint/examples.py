@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.issue import Location
 from generator.lint.passages import Passage
-from generator.lint.reader import ELSEWHERE, About, Reader
+from generator.lint.reader import RIGHT, About, Reader
 from generator.lint.rules import Rule
 from generator.model.rule import Example
 
@@ -42,4 +42,4 @@ def _words(reader: Reader, rule: Rule, example: Example) -> list[str]:
     sections = entry.sections_of_classifier
     about = About(entry.document == "working-instruction", sections[0] if sections else 0)
     spots = reader.read(Passage(section, "example", text, Location("")), about)
-    return [text[spot.start : spot.end] or text for spot in spots if spot.pattern != ELSEWHERE]
+    return [text[spot.start : spot.end] or text for spot in spots if spot.pattern != RIGHT]

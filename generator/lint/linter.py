@@ -12,7 +12,7 @@ from generator.lint.checks.role import ROLE_CHECKS, RoleReading
 from generator.lint.choice import Choice
 from generator.lint.finding import Finding, Spot
 from generator.lint.passages import Passage, passages
-from generator.lint.reader import ELSEWHERE, About, Reader
+from generator.lint.reader import RIGHT, About, Reader
 from generator.model.classifier import Classifier
 from generator.model.resolved import ResolvedRole
 from generator.source.spelling import find_value, spelling
@@ -40,13 +40,13 @@ class Linter:
         about = About(bool(code and code[0] >= "5"), int(code[0]) if code else 0)
         texts = tuple(passages(role))
         spots = [(text, spot) for text in texts for spot in self._reader.read(text, about)]
-        right = {spot.rule for _, spot in spots if spot.pattern == ELSEWHERE}
+        right = {spot.rule for _, spot in spots if spot.pattern == RIGHT}
         found = [
             self._finding(role.id, passage, spot)
             for passage, spot in spots
-            if spot.pattern != ELSEWHERE and spot.rule not in right
+            if spot.pattern != RIGHT and spot.rule not in right
         ]
-        found += self._lacking(role, texts, about)
+        found += self._lacking(role, texts, right)
         found += self._gaps(RoleReading(role, document, self._classifier))
         return found
 
@@ -56,7 +56,7 @@ class Linter:
             self._finding("", text, spot)
             for text in texts
             for spot in self._reader.read(text)
-            if spot.pattern != ELSEWHERE
+            if spot.pattern != RIGHT
         ]
 
     def company(self, roles: tuple[Outline, ...]) -> Iterator[Finding]:
@@ -68,15 +68,14 @@ class Linter:
                 yield self._finding(one.role, passage, Spot(rule.id, *one.span, -1, one.values))
 
     def _lacking(
-        self, role: ResolvedRole, texts: tuple[Passage, ...], about: About
+        self, role: ResolvedRole, texts: tuple[Passage, ...], right: set[str]
     ) -> Iterator[Finding]:
         """The rules for which no text of the whole role has what one must have."""
+        sections = {text.section for text in texts}
         for rule in self._whole:
-            read = [
-                text for text in texts if not rule.entry.where or text.section in rule.entry.where
-            ]
-            if read and not any(self._reader.has(rule, text) for text in read):
-                section = rule.entry.where[0] if rule.entry.where else "title"
+            where = rule.entry.where
+            if rule.id not in right and (not where or not sections.isdisjoint(where)):
+                section = where[0] if where else "title"
                 yield self._finding(
                     role.id, Passage(section, section, "", role.origin), Spot(rule.id)
                 )

@@ -18,8 +18,8 @@ from generator.lint.tokens import Kind, Token, tokens
 _NAMES: Final = frozenset(("title", "signers", "templates"))
 """The texts that a rule reads only where it says so."""
 
-ELSEWHERE: Final = -2
-"""The pattern of a spot that is not found to be wrong: it makes right what its rule finds in other sections."""
+RIGHT: Final = -2
+"""The pattern of a spot at which nothing is wrong: it makes right what its rule would find in the role."""
 
 _KEPT: Final = 20_000
 """How many texts are remembered with what was found in them? Shared clauses stand in every role."""
@@ -54,14 +54,6 @@ class Reader:
                 self._known.clear()
             self._known[key] = tuple(self._read(passage, about))
         return self._known[key]
-
-    def has(self, rule: Rule, passage: Passage) -> bool:
-        """Whether a text has any of what a rule that reads whole roles says must be somewhere in one."""
-        found = tokens(passage.text)
-        return any(
-            match.owner[0] is rule and match.owner[1] is Meaning.LACK
-            for match in self._patterns.words.find(found)
-        )
 
     def _read(self, passage: Passage, about: About) -> Iterator[Spot]:
         found = tokens(passage.text)
@@ -117,7 +109,7 @@ class _ByRule:
         )
         self._lack: set[str] = set()
         self._unless: set[str] = set()
-        self._elsewhere: dict[str, tuple[int, int]] = {}
+        self._right: dict[str, tuple[int, int]] = {}
         self._except: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def add_match(self, match: Match[Owner]) -> None:
@@ -128,21 +120,21 @@ class _ByRule:
         rule, meaning, index = owner
         if meaning is Meaning.FIND:
             self._found[rule.id].append((rule, start, end, index, match))
-        elif meaning is Meaning.LACK:
+        elif meaning is Meaning.LACK and not rule.entry.whole_role:
             self._lack.add(rule.id)
         elif meaning is Meaning.UNLESS:
             self._unless.add(rule.id)
         elif meaning is Meaning.EXCEPT:
             self._except[rule.id].append((start, end))
         else:
-            self._elsewhere.setdefault(rule.id, (start, end))
+            self._right.setdefault(rule.id, (start, end))
 
     def lacks(self, rule: Rule) -> bool:
         return rule.id not in self._lack and rule.id not in self._unless
 
     def spots(self) -> Iterator[Spot]:
         """For each rule its matches, of those that overlap the first and longest."""
-        yield from (Spot(rule, *span, ELSEWHERE) for rule, span in self._elsewhere.items())
+        yield from (Spot(rule, *span, RIGHT) for rule, span in self._right.items())
         for rule_id, matches in self._found.items():
             if rule_id in self._unless:
                 continue
