@@ -21,12 +21,12 @@ from generator.lint.linter import Linter
 from generator.lint.passages import Passage
 from generator.lint.reader import Reader
 from generator.lint.rules import Rule
-from generator.make.inspect import Inspection, Inspector
+from generator.make.inspect import Inspection, warm_inspector
 from generator.model.resolved import Entry, ResolvedClause, ResolvedGroup, ResolvedRole
 
 ROLES: Final = 1_000
 WARM_ROUNDS: Final = 8
-COMMAND_ROUNDS: Final = 3
+COMMAND_ROUNDS: Final = 2
 DAY: Final = date(2026, 11, 24)
 CHARACTERS: Final = 20_000
 TIMES: Final = 8
@@ -37,15 +37,16 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Lint:
-    """Seconds: `warm` per round of the sample roles; `command` runs; `text` of one and of `TIMES` as much; `rules`
-    with an eighth of the rules, a half, and all of them."""
+    """Seconds: `warm` per round of the sample roles; runs of the command on copies of the samples and on roles whose
+    clauses are all `unlike`; `text` of one and of `TIMES` as much; `rules` with an eighth of them, a half, and all."""
 
     samples: int
     words: int
     rules_count: int
     loading: float
     warm: Rounds
-    command: list[Run]
+    copies: list[Run]
+    unlike: list[Run]
     text: tuple[Rounds, Rounds]
     rules: tuple[Rounds, Rounds, Rounds]
 
@@ -54,7 +55,7 @@ def measure_lint(folder: Path, say: Say) -> Lint:
     """Everything that is asked of the linter."""
     root = corpus.make_workspace(folder / "samples", corpus.SAMPLES)
     begun = time.perf_counter()
-    inspector = Inspector(Inspection(root, DAY))
+    inspector = warm_inspector(Inspection(root, DAY))
     loading = time.perf_counter() - begun
     assert inspector.linter is not None
     roles = [inspector.composer.resolve(role) for role in inspector.composer.files.ids]
@@ -62,6 +63,7 @@ def measure_lint(folder: Path, say: Say) -> Lint:
     say(f"linter, warm, {WARM_ROUNDS} rounds of {len(roles)} roles")
     warm = [_round(inspector.linter, roles, documents, number) for number in range(WARM_ROUNDS + 1)]
     rules = inspector.choice.rules
+    copies = unlike(corpus.make_workspace(folder / "copies", ROLES), only_units=True)
     large = unlike(corpus.make_workspace(folder / "large", ROLES))
     say(f"posada check, {ROLES} roles, {COMMAND_ROUNDS} rounds")
     check = [
@@ -81,6 +83,7 @@ def measure_lint(folder: Path, say: Say) -> Lint:
         len(rules),
         loading,
         warm[1:],
+        [measure.run(check, copies) for _ in range(COMMAND_ROUNDS)],
         [measure.run(check, large) for _ in range(COMMAND_ROUNDS)],
         _by_text(rules, roles),
         _by_rules(rules, roles),
@@ -114,14 +117,16 @@ def varied(role: ResolvedRole, number: int) -> ResolvedRole:
     return replace(role, sections=sections, sentences=sentences)
 
 
-def unlike(root: Path) -> Path:
-    """The workspace with words of its own in every clause of a role file; what is shared stays shared."""
+def unlike(root: Path, only_units: bool = False) -> Path:
+    """The workspace with a unit for each role, and words of its own in each clause of its file."""
     for path in root.glob("roles/[!_]*.yaml"):
-        text = path.read_text("utf-8")
         mark = path.stem.replace("-", " ")
-        path.write_text(
-            re.sub(r"(?<=[а-яіїєґ])\.$", f", дільниця {mark}.", text, flags=re.M), "utf-8"
-        )
+        text = path.read_text("utf-8")
+        if not only_units:
+            text = re.sub(r"(?<=[а-яіїєґ])\.$", f", дільниця {mark}.", text, flags=re.M)
+        # Within one unit, every duty of a copy would repeat one.
+        text = re.sub(r"^department: (.*)$", rf"department: \1 {mark}", text, flags=re.M)
+        path.write_text(text, "utf-8")
     return root
 
 
@@ -137,15 +142,18 @@ def _by_text(rules: tuple[Rule, ...], roles: list[ResolvedRole]) -> tuple[Rounds
 
 
 def _by_rules(rules: tuple[Rule, ...], roles: list[ResolvedRole]) -> tuple[Rounds, Rounds, Rounds]:
-    text = _text(roles, CHARACTERS)
+    """Every clause of the samples is read, as in a role: a long text has words for every rule."""
+    texts = [clause.text for role in roles for clause in role.clauses()]
     some = [rules[:: len(rules) // (len(rules) // share)] for share in (8, 2, 1)]
-    rounds = [[_seconds(chosen, text) for chosen in some] for _ in range(WARM_ROUNDS)]
+    rounds = [[_seconds(chosen, *texts) for chosen in some] for _ in range(WARM_ROUNDS)]
     return [r[0] for r in rounds], [r[1] for r in rounds], [r[2] for r in rounds]
 
 
-def _seconds(rules: Iterable[Rule], text: str) -> float:
-    """The time one reader takes that has not seen the text; its words are known."""
+def _seconds(rules: Iterable[Rule], *texts: str) -> float:
+    """The time one reader takes that has not seen the texts; their words are known."""
     reader = Reader(rules)
+    reader.read(Passage("duties", "clause", " ".join(texts), Location("")))
     begun = time.perf_counter()
-    reader.read(Passage("duties", "clause", text, Location("")))
+    for text in texts:
+        reader.read(Passage("duties", "another", f"{text} ", Location("")))
     return time.perf_counter() - begun

@@ -38,6 +38,8 @@ class Name:
 
 def fill(text: str, names: Mapping[str, Name], place: Location, problems: list[Issue]) -> Markup:
     """The text as markup: names replaced, references as links; what is not defined goes to `problems`."""
+    if "{" not in text:
+        return escape(text)
     parts: list[Markup] = []
     end = 0
     for found in _PLACEHOLDER.finditer(text):

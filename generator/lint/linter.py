@@ -106,9 +106,12 @@ class Linter:
     def _place(self, passage: Passage, spot: Spot) -> tuple[Location, int]:
         """Where the words stand in the file; where its item begins when that cannot be told."""
         place = passage.place
-        if spot.end <= spot.start or not place.line:
+        whole = spot.end <= spot.start
+        if not place.line or (whole and place.excerpt):
             return place, 0
         root = self._root_of(place.file)
+        if whole:
+            return (root.source.location(place.line, place.column) if root else place), 0
         scalar = find_value(root, place.line, place.column, passage.key) if root else None
         spelled = spelling(scalar, passage.text) if scalar else None
         return spelled.location(spot.start, spot.end) if spelled else (place, 0)

@@ -32,7 +32,7 @@ def load_rules(workspace: Workspace) -> RuleSet:
     problems: list[Issue] = []
     for path in _own_files(workspace):
         try:
-            _read(tree.parse(read_text(workspace.root, path)), rules, families, problems)
+            read_rules(read_text(workspace.root, path), rules, families, problems)
         except IssueError as error:
             problems += error.issues
     if problems:
@@ -54,23 +54,41 @@ def built_in_rules(language: str) -> RuleSet:
     for folder in (BUILT_IN / language, BUILT_IN / EVERY_LANGUAGE):
         for path in sorted(folder.glob("*.yaml")):
             source = tree.SourceFile(display_name(BUILT_IN, path), path.read_text("utf-8"))
-            _read(tree.parse(source), rules, families, problems, built_in=True)
+            # Nothing is wrong in ours, as the tests know, so no place in them is needed, nor are their examples tried.
+            content = RuleFile.model_validate(tree.texts(source))
+            _add(content, None, source.name, rules, families, problems)
     if problems:
         raise IssueError(problems)
     return RuleSet(rules, families)
 
 
-def _read(
-    node: tree.Node,
+def read_rules(
+    source: tree.SourceFile,
     rules: dict[str, Rule],
     families: dict[str, Worded],
     problems: list[Issue],
     built_in: bool = False,
 ) -> None:
-    content = validate(node, RuleFile)
+    """Add the rules of a file to `rules`, and what is wrong with them to `problems`.
+
+    `IssueError` when it is no file of rules. With `built_in` a rule may name a check.
+    """
+    node = tree.parse(source)
+    _add(validate(node, RuleFile), node, source.name, rules, families, problems, built_in)
+
+
+def _add(
+    content: RuleFile,
+    node: tree.Node | None,
+    name: str,
+    rules: dict[str, Rule],
+    families: dict[str, Worded],
+    problems: list[Issue],
+    built_in: bool = True,
+) -> None:
     families.setdefault(content.family, content.title)
     for index, entry in enumerate(content.rules):
-        reader = _Reader(node, index, built_in)
+        reader = _Reader(node, name, index)
         place = reader.place("id")
         if entry.id in rules:
             problems.append(issue(Code.RULE_DUPLICATE, place, rule=entry.id))
@@ -79,8 +97,7 @@ def _read(
             place_of_check = reader.place("check")
             reader.problems.append(issue(Code.RULE_CHECK, place_of_check, check=entry.check))
         rule = reader.rule(entry, content.family, place)
-        if not (built_in or reader.problems):
-            # Those of ours are tried by the tests, as are their words.
+        if node and not reader.problems:
             reader.try_examples(rule)
         problems += reader.problems
         rules[entry.id] = rule
@@ -90,12 +107,14 @@ def _read(
 class _Reader:
     """Makes the patterns of one rule; what is wrong with them goes to `problems`."""
 
-    root: tree.Node
+    root: tree.Node | None
+    name: str
     index: int
-    built_in: bool
     problems: list[Issue] = field(default_factory=list)
 
     def place(self, *path: int | str) -> Location:
+        if self.root is None:
+            return Location(self.name)
         return nearest(self.root, ("rules", self.index, *path)).location
 
     def rule(self, entry: RuleEntry, family: str, place: Location) -> Rule:
@@ -139,6 +158,8 @@ class _Reader:
         """Where a character of a pattern stands in the file."""
         # A list item that is only a text has no key of its own.
         path = (key, index, "match" if entry.match else "regex")
+        if self.root is None:
+            return Location(self.name)
         node = nearest(self.root, ("rules", self.index, *path))
         text = entry.match or entry.regex or ""
         spelled = spelling(node, text) if isinstance(node, tree.Scalar) else None
@@ -146,7 +167,7 @@ class _Reader:
 
     def _pattern(self, entry: PatternEntry) -> Pattern:
         if entry.match:
-            made = sequences(entry.match, compile_regex, check_lemmas=not self.built_in)
+            made = sequences(entry.match, compile_regex, check_lemmas=self.root is not None)
             return Pattern(entry, made)
         assert entry.regex
         try:

@@ -44,6 +44,9 @@ class _Filed(Generic[T]):
     needed: tuple[frozenset[str], ...]
 
 
+_Group = tuple[tuple[frozenset[str], ...], tuple[_Filed[T], ...]]
+"""What a text must have, and the sequences that need it."""
+
 _LETTERS: Final = 3
 """Under how many first letters is a prefix filed?"""
 
@@ -61,7 +64,7 @@ class Matcher(Generic[T]):
 
     _keys: dict[str, list[_Filed[T]]] = field(default_factory=lambda: defaultdict(list))
     _prefixes: dict[str, list[_Filed[T]]] = field(default_factory=lambda: defaultdict(list))
-    _by_word: dict[Word, tuple[_Filed[T], ...]] = field(default_factory=dict)
+    _by_word: dict[Word, tuple[_Group[T], ...]] = field(default_factory=dict)
 
     def add(self, owner: T, sequences: Iterable[Sequence]) -> None:
         """File the sequences of a pattern."""
@@ -82,26 +85,30 @@ class Matcher(Generic[T]):
             places.setdefault(token.word, []).append(index)
         present = frozenset(key for word in places for key in word.keys)
         text = _Text(tokens, sentence_ends(tokens))
+        known = self._by_word
         for word, indices in places.items():
-            for each in self._filed(word):
-                for keys in each.needed:
+            groups = known.get(word)
+            for needed, filed in self._groups(word) if groups is None else groups:
+                for keys in needed:
                     if keys.isdisjoint(present):
                         break
                 else:
-                    yield from text.matches(each, indices)
+                    for each in filed:
+                        yield from text.matches(each, indices)
 
-    def _filed(self, word: Word) -> tuple[_Filed[T], ...]:
-        """The sequences that are filed under what a word is known by."""
-        known = self._by_word.get(word)
-        if known is None:
-            if len(self._by_word) >= WORDS_KEPT:
-                self._by_word.clear()
-            found = [each for key in word.keys for each in self._keys.get(key, ())]
-            found += self._prefixes.get(word.form[:_LETTERS], ())
-            known = self._by_word[word] = tuple(
-                each for each in found if each.sequence[each.at].may_fit(word)
-            )
-        return known
+    def _groups(self, word: Word) -> tuple[_Group[T], ...]:
+        """The sequences that are filed under what a word is known by, together with those that need the same words."""
+        if len(self._by_word) >= WORDS_KEPT:
+            self._by_word.clear()
+        found = [each for key in word.keys for each in self._keys.get(key, ())]
+        found += self._prefixes.get(word.form[:_LETTERS], ())
+        once = {id(each): each for each in found}.values()
+        groups: dict[tuple[frozenset[str], ...], list[_Filed[T]]] = defaultdict(list)
+        for each in once:
+            if each.sequence[each.at].may_fit(word):
+                groups[each.needed].append(each)
+        made = self._by_word[word] = tuple((needed, tuple(g)) for needed, g in groups.items())
+        return made
 
 
 def _keys_of_prefixed(element: Element) -> frozenset[str]:
@@ -132,15 +139,20 @@ class _Text:
         """The matches of a sequence whose filed element is at one of these tokens."""
         sequence, at = filed.sequence, filed.at
         for index in indices:
-            if self._stands(sequence[at], index):
+            # That the word fits is known already.
+            if self._is_free(sequence[at], index):
                 places = self._around(sequence, at, index)
                 if places:
                     yield Match(filed.owner, places[0][1], places[-1][1], places)
 
     def _stands(self, element: Element, index: int) -> bool:
         """Whether an element may take this token, with nothing at its sides that it forbids."""
-        if not element.fits(self.tokens[index]):
-            return False
+        return element.fits(self.tokens[index]) and self._is_free(element, index)
+
+    def _is_free(self, element: Element, index: int) -> bool:
+        """Whether nothing stands at the sides of a token that the element forbids there."""
+        if not (element.not_before or element.not_next):
+            return True
         before, following = index - 1, index + 1
         if element.not_before and before >= 0:
             token = self.tokens[before]

@@ -104,6 +104,7 @@ class _Reader:
         self._check_lemmas = check_lemmas
         self._at = 0
         self._source = 0
+        self._next: re.Match[str] | None = None
 
     def read(self) -> list[_Flat]:
         found = self._sequence("")
@@ -112,6 +113,8 @@ class _Reader:
         return found
 
     def _peek(self) -> re.Match[str] | None:
+        if self._next is not None and self._next.start() == self._at:
+            return self._next
         while True:
             if self._at >= len(self._pattern):
                 return None
@@ -119,6 +122,7 @@ class _Reader:
             if found is None:
                 raise PatternError("unexpected", self._at, self._pattern[self._at])
             if found.lastgroup != "space":
+                self._next = found
                 return found
             self._at = found.end()
 
@@ -185,7 +189,8 @@ class _Reader:
         if piece["marks"]:
             return self._by_marks(piece)
         element = self._literal(piece)
-        return [(replace(element, marks=self._marks()),)]
+        marks = self._marks()
+        return [(replace(element, marks=marks) if marks else element,)]
 
     def _marks(self) -> tuple[frozenset[str], ...]:
         """The grammemes that stand at once behind a word."""

@@ -125,6 +125,5 @@ _ENDS: Final = frozenset(".;!?")
 
 def sentence_ends(found: tuple[Token, ...]) -> tuple[bool, ...]:
     """For each token whether a sentence ends with it."""
-    return tuple(
-        token.word.form in _ENDS and ends_sentence(found, at) for at, token in enumerate(found)
-    )
+    ends = [token.word.form in _ENDS for token in found]
+    return tuple([end and ends_sentence(found, at) for at, end in enumerate(ends)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -116,13 +117,22 @@ _LONG: Final = 300
 """How many clauses has a role that may be too long for its document? Three times the longest we have seen."""
 
 
+_NEW_OBJECTS: Final = 200_000
+"""After how many new objects does a worker look for those that only hold each other?"""
+
+
 @lru_cache(maxsize=1)
-def _inspector(inspection: Inspection) -> Inspector:
-    return Inspector(inspection)
+def warm_inspector(inspection: Inspection) -> Inspector:
+    """What a worker process keeps for the next role."""
+    inspector = Inspector(inspection)
+    # The rules stay, and so does what is read of roles; looking for the rest now and then takes a tenth less time.
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
+    return inspector
 
 
 def _inspect(inspection: Inspection, role: str) -> Inspected:
-    return _inspector(inspection).inspect(role)
+    return warm_inspector(inspection).inspect(role)
 
 
 def _lost(role: str) -> Inspected:

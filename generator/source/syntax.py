@@ -168,8 +168,9 @@ def _without_colon(source: SourceFile, place: Location) -> Location | None:
 
 def slip_at_beginning(source: SourceFile, line: int, column: int) -> Issue | None:
     """A dash or space, in a text that begins at `column`, that was to begin an item or to follow a key."""
+    text = source.line(line)
     for pattern, code in _BEGINNINGS:
-        found = pattern.match(source.line(line))
+        found = pattern.match(text)
         if found and found.start("at") >= column - 1:
             return _slip(source, line, found, code)
     return None
@@ -177,8 +178,9 @@ def slip_at_beginning(source: SourceFile, line: int, column: int) -> Issue | Non
 
 def slip_in_continuation(source: SourceFile, line: int) -> Issue | None:
     """A line that goes on with the text above and was meant to be the next item."""
+    text = source.line(line)
     for pattern, code in _CONTINUATIONS:
-        found = pattern.match(source.line(line))
+        found = pattern.match(text)
         if found:
             return _slip(source, line, found, code)
     return None
@@ -199,7 +201,8 @@ def cut_comment(source: SourceFile, line: int, column: int, text: str) -> Issue 
 
     It is when a digit follows at once, `#5`, or when the text has a quote or bracket that closes in the comment only.
     """
-    rest = re.match(r"\s+#(?P<comment>.*)", source.line(line)[column - 1 :])
+    following = source.line(line)[column - 1 :]
+    rest = re.match(r"\s+#(?P<comment>.*)", following) if "#" in following else None
     if rest is None:
         return None
     parted = any(

@@ -114,7 +114,11 @@ class Mapping(Node):
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or `None`."""
-        return next((value for name, value in self.items if name.text == key), None)
+        # A loop, not a generator: the place of every clause is looked up so.
+        for name, value in self.items:
+            if name.text == key:
+                return value
+        return None
 
     def key(self, key: str) -> Scalar | None:
         """The key itself as a node, or `None`."""
@@ -297,10 +301,10 @@ class _Builder:
     def _add(
         self, node: Node, anchor: str | None, size: int, depth: int, event: Any = None
     ) -> None:
-        place = self._place(event) if event else node.location
-        if size > MAX_NODES:
-            raise IssueError(issue(Code.YAML_SIZE, place, limit=MAX_NODES))
-        if depth > MAX_DEPTH:
+        if size > MAX_NODES or depth > MAX_DEPTH:
+            place = self._place(event) if event else node.location
+            if size > MAX_NODES:
+                raise IssueError(issue(Code.YAML_SIZE, place, limit=MAX_NODES))
             raise IssueError(issue(Code.YAML_DEPTH, place, limit=MAX_DEPTH))
         self._sizes[id(node)] = (size, depth)
         if anchor:
@@ -319,6 +323,12 @@ def plain(node: Node) -> Any:
         return [plain(item) for item in node.items]
     assert isinstance(node, Scalar)
     return None if node.is_null else node.text
+
+
+def texts(source: SourceFile) -> Any:
+    """A file of ours as dicts, lists and texts: what `plain` gives, in a quarter of the time, without any place."""
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(source.text, loader)
 
 
 def merge(base: Node, over: Node) -> Node:

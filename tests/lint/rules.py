@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.issue import Code, IssueError, Location
-from generator.lint.load import BUILT_IN, _read, built_in_rules
+from generator.lint.load import BUILT_IN, built_in_rules, read_rules
 from generator.lint.passages import Passage
 from generator.lint.reader import About, Reader
 from generator.lint.rules import Rule, RuleSet
-from generator.source.tree import SourceFile, parse
+from generator.source.tree import SourceFile
 
 FILLED: Mapping[str, Any] = {
     "id": "tried",
@@ -31,8 +31,7 @@ def rule(**keys: Any) -> Rule:
     text = json.dumps({"family": "f", "title": "Г", "rules": [entry]}, ensure_ascii=False)
     found: dict[str, Rule] = {}
     problems: list[Any] = []
-    node = parse(SourceFile("rules/own.yaml", text))
-    _read(node, found, {}, problems)
+    read_rules(SourceFile("rules/own.yaml", text), found, {}, problems)
     # The examples that fill up a rule are none of it.
     if wrong := [one for one in problems if one.code is not Code.RULE_EXAMPLE]:
         raise IssueError(wrong)

@@ -13,7 +13,7 @@ import yaml
 from generator.issue import Location
 from generator.lint.load import built_in_rules
 from generator.lint.passages import Passage
-from generator.lint.reader import Reader
+from generator.lint.reader import RIGHT, Reader
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 LEAST_PRECISION = 0.95
@@ -56,11 +56,11 @@ class Score:
 def score(folder: Path = CORPUS) -> Score:
     """Every clause read by every rule; rules about whole roles have nothing to say of one clause."""
     rules = built_in_rules("uk").rules.values()
-    reader = Reader(rule for rule in rules if not rule.entry.unless_elsewhere)
+    reader = Reader(rule for rule in rules if rule.family != "completeness")
     found = Score(Counter(), Counter(), Counter())
     for one in clauses(folder):
         passage = Passage(one.section, "clause", one.text, Location("roles/a.yaml"))
-        said = {spot.rule for spot in reader.read(passage)}
+        said = {spot.rule for spot in reader.read(passage) if spot.pattern != RIGHT}
         found.right.update(said & one.find)
         found.wrong.update(said - one.find)
         found.missed.update(one.find - said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from generator.issue import Location
@@ -85,7 +85,9 @@ def outline(role: ResolvedRole) -> Outline:
 
 def _duty(passage: Passage) -> Duty:
     found = tokens(passage.text)
-    return Duty(passage.clause, passage.text, passage.place, " ".join(_lemmas(found)), _area(found))
+    # Without the line itself, which the reader of the file still has.
+    place = replace(passage.place, excerpt="")
+    return Duty(passage.clause, passage.text, place, " ".join(_lemmas(found)), _area(found))
 
 
 def _lemmas(found: Iterable[Token]) -> Iterator[str]:
@@ -113,14 +115,17 @@ def _area(found: tuple[Token, ...]) -> str:
 
 
 _DEFINED: Final = re.compile(
-    r"(?P<meaning>[^.;:()]{3,120}?)\s*\(\s*(?:надалі|далі)(?:\s+за\s+текстом)?\s*[—–:-]\s*[«\"“]?(?P<term>[^)»\"”]{2,60})[»\"”]?\s*\)",
+    r"\(\s*(?:надалі|далі)(?:\s+за\s+текстом)?\s*[—–:-]\s*[«\"“]?(?P<term>[^)»\"”]{2,60})[»\"”]?\s*\)",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"[^.;:()]*$")
 
 
 def _terms(passage: Passage) -> Iterator[Term]:
     for found in _DEFINED.finditer(passage.text):
-        yield Term(passage, found["term"].strip(), found["meaning"].strip(), found.span("term"))
+        before = _SENTENCE.search(passage.text, max(0, found.start() - 120), found.start())
+        meaning = before[0].strip() if before else ""
+        yield Term(passage, found["term"].strip(), meaning, found.span("term"))
 
 
 ALIKE: Final = 92

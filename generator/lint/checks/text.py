@@ -254,14 +254,16 @@ _SHORT: Final = frozenset(("в", "з", "й", "і", "у"))
 def repeated_word(reading: Reading) -> Iterator[Found]:
     """A word that stands twice in a row, or two words that do: «на складі на складі»."""
     found = reading.tokens
-    for first, second in pairwise(found):
-        if first.form == second.form and _is_no_mark(first) and first.form not in _MAY_REPEAT:
-            yield first.start, second.end
-    for index in range(len(found) - 3):
-        one, two, three, four = found[index : index + 4]
-        is_twice = (one.form, two.form) == (three.form, four.form) and one.form != two.form
-        if is_twice and _is_no_mark(one) and two.word.kind is Kind.WORD:
-            yield one.start, four.end
+    forms = [token.word.form for token in found]
+    for index, (first, second) in enumerate(pairwise(forms)):
+        if first == second and _is_no_mark(found[index]) and first not in _MAY_REPEAT:
+            yield found[index].start, found[index + 1].end
+    for index, (one, three) in enumerate(zip(forms, forms[2:], strict=False)):
+        if one != three or forms[index + 1 : index + 2] != forms[index + 3 : index + 4]:
+            continue
+        two = found[index + 1]
+        if one != two.form and _is_no_mark(found[index]) and two.word.kind is Kind.WORD:
+            yield found[index].start, found[index + 3].end
 
 
 def _is_no_mark(token: Token) -> bool:
