@@ -74,7 +74,9 @@ class Token(NamedTuple):
 
     def has(self, *marks: str) -> bool:
         """Whether one reading of the word has all these grammemes."""
-        return any(reading.marks.issuperset(marks) for reading in self.word.readings)
+        if not self.word.marks.issuperset(marks):
+            return False
+        return len(marks) == 1 or any(r.marks.issuperset(marks) for r in self.word.readings)
 
 
 WORDS_KEPT: Final = 1 << 16

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
 from generator.lint.passages import Passage
-from generator.lint.tokens import Kind, Token, ends_sentence
+from generator.lint.tokens import WORDS_KEPT, Kind, Token, Word, ends_sentence
 
 Found = tuple[int, int] | tuple[int, int, int, tuple[tuple[str, str], ...]]
 """The first and last character of the words; then -1 and what the message names."""
@@ -58,7 +59,12 @@ def _is_verb(token: Token, *marks: str) -> bool:
         return False
     if token.has("VERB", "infn"):
         return token.form != "пасти"
-    readings = [each for each in token.word.readings if each.marks.isdisjoint(_HARDLY)]
+    return _is_nothing_else(token.word)
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def _is_nothing_else(word: Word) -> bool:
+    readings = (each for each in word.readings if each.marks.isdisjoint(_HARDLY))
     return all("VERB" in each.marks for each in readings)
 
 
