@@ -89,6 +89,7 @@ def _open_streams() -> None:
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             # Closed by who started us. A new file takes the lowest free number, which is that of the stream.
+            # Not pathlib, which would be loaded for this alone; not closed, as it stands in for the stream to the end.
             nothing = open(os.devnull, "r" if name == "stdin" else "w")  # noqa: PTH123, SIM115
             os.set_inheritable(nothing.fileno(), True)
             setattr(sys, name, nothing)

@@ -125,12 +125,14 @@ def _client(address: str) -> Iterator[Any]:
         raise _unusable(address, "missing") from None
     place = f"tcp://{address.removeprefix(SCHEME)}"
     try:
+        # distributed types none of the calls below.
         LoopRunner().run_sync(_greet, place)  # type: ignore[no-untyped-call]
     except Exception:
         # What speaks another language may answer anything, and Dask fails with it in as many ways.
         raise _unusable(address, "unreachable") from None
     with _unlogged():
         with _or(address, "unreachable"):
+            # As above: it has no types.
             client: Any = Client(place, timeout=_SECONDS, set_as_default=False)  # type: ignore[no-untyped-call]
         try:
             yield client
@@ -160,6 +162,7 @@ async def _greet(place: str) -> None:
 
     from distributed.core import rpc
 
+    # As above: it has no types.
     async with rpc(place, timeout=_SECONDS) as there:  # type: ignore[no-untyped-call]
         answer = await asyncio.wait_for(there.identity(), _SECONDS)
     if "workers" not in answer:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.issue import Code, IssueError, Location
 from generator.lint.load import BUILT_IN, built_in_rules, read_rules
 from generator.lint.passages import Passage
-from generator.lint.reader import About, Reader
+from generator.lint.reader import NO_ROLE, About, Reader
 from generator.lint.rules import Rule, RuleSet
 from generator.source.tree import SourceFile
 
@@ -38,7 +38,7 @@ def rule(**keys: Any) -> Rule:
     return found[entry["id"]]
 
 
-def words(made: Rule, text: str, section: str = "duties", about: About = About()) -> list[str]:  # noqa: B008
+def words(made: Rule, text: str, section: str = "duties", about: About = NO_ROLE) -> list[str]:
     """The words it finds in a text; the whole text where it means that."""
     passage = Passage(section, "clause", text, Location("roles/a.yaml"))
     spots = Reader((made,)).read(passage, about)
