@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from generator.document.tree import Document
-from generator.issue import Location, Severity
+from generator.issue import Location
 from generator.lint.checks.company import COMPANY_CHECKS, Outline
 from generator.lint.checks.role import ROLE_CHECKS, RoleReading
 from generator.lint.choice import Choice
@@ -126,8 +126,3 @@ def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         roles = tuple(dict.fromkeys((*known.roles, *finding.roles))) if known else finding.roles
         found[key] = replace(known or finding, roles=roles)
     return tuple(sorted(found.values(), key=Finding.sort_key))
-
-
-def count(findings: Iterable[Finding], severity: Severity) -> int:
-    """How many findings weigh so much."""
-    return sum(finding.severity is severity for finding in findings)

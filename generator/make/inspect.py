@@ -104,7 +104,7 @@ class Inspector:
         Our own templates print every clause and take any text, so that all but an unusually long role can be trusted.
         """
         clauses = list(role.clauses())
-        long = len(clauses) > _LONG or sum(len(clause.text) for clause in clauses) > _LONG * 200
+        long = len(clauses) > _CLAUSES or sum(len(each.text) for each in clauses) > _CHARACTERS
         if self._own_templates or long or refers_elsewhere(role):
             return self.composer.compose(role)
         problems = proofread(role, self.workspace.settings)
@@ -113,9 +113,9 @@ class Inspector:
         return None
 
 
-_LONG: Final = 300
-"""How many clauses has a role that may be too long for its document? Three times the longest we have seen."""
-
+_CLAUSES: Final = 300
+_CHARACTERS: Final = 60_000
+"""How many clauses and characters may a role have to be trusted? Three times the longest we have seen."""
 
 _NEW_OBJECTS: Final = 200_000
 """After how many new objects does a worker look for those that only hold each other?"""
