@@ -27,6 +27,7 @@ class _Page(HTMLParser):
         self._inside = self._inside or tag == "main"
 
     def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "main"
         if tag in ("p", "h1", "h2", "td", "th"):
             self.parts.append(" ")
 
@@ -52,7 +53,7 @@ def pdf_words(path: Path, heads: list[list[str]]) -> list[str]:
     """The words of a PDF, without the head of a table that is repeated where the table goes on."""
     found: list[str] = []
     # A word may be hyphenated where a page ends; no table goes on there.
-    text = re.sub("\u2010\n\f", "\u2010\n", pdf_text(path, top_mm=18))
+    text = re.sub("\u2010\n\f", "\u2010\n", pdf_text(path, top_mm=18, bottom_mm=18))
     for page in text.split("\f"):
         on_page = words(page)
         head = next((head for head in heads if on_page[: len(head)] == head), [])

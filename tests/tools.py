@@ -71,9 +71,9 @@ def invalidities(path: Path) -> list[dict[str, Any]]:
     return errors
 
 
-def pdf_text(path: Path, *, top_mm: float = 0) -> str:
-    """The text of a PDF in the order it is drawn, without the band of `top_mm` at the head of each page."""
-    top = round(top_mm * 72 / 25.4)
-    area = ["-x", "0", "-y", str(top), "-W", "596", "-H", str(842 - top)]
+def pdf_text(path: Path, *, top_mm: float = 0, bottom_mm: float = 0) -> str:
+    """The text of a PDF in the order it is drawn, without bands at the head and the foot of each page."""
+    top, bottom = (round(band * 72 / 25.4) for band in (top_mm, bottom_mm))
+    area = ["-x", "0", "-y", str(top), "-W", "596", "-H", str(842 - top - bottom)]
     command = [need("pdftotext"), "-raw", "-enc", "UTF-8", *area, str(path), "-"]
     return subprocess.run(command, check=True, capture_output=True, timeout=60).stdout.decode()

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from generator.document.context import context, shared
+from generator.document.fingerprint import fingerprint, short
 from generator.document.number import number
 from generator.document.parse import parse
 from generator.document.templates import Templates
 from generator.document.text import references
-from generator.document.tree import Document, Picture
+from generator.document.tree import Document, Identity, Paragraph, Picture, each_paragraph
 from generator.document.unfinished import unfinished
 from generator.issue import Issue, IssueError, Location
 from generator.model import Theme, WorkspaceSettings
@@ -22,6 +24,21 @@ from generator.model.staff import Holder
 from generator.model.text import Model
 
 TEMPLATE: Final = "job-description.html.j2"
+
+FINGERPRINT: Final = "{fingerprint}"
+"""What stands for the fingerprint in the foot that a template writes: it is known only when the template is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is known of a version (редакція) when it is published: its count, 0 of a draft, and its index (номер).
+
+    `order` is the text of the line in a block «ЗАТВЕРДЖЕНО», "" to take it from the settings.
+    """
+
+    version: int = 0
+    index: str = ""
+    order: str = ""
 
 
 def compose(
@@ -34,18 +51,23 @@ def compose(
     day: date | None = None,
     draft: bool = True,
     emblem: Picture | None = None,
+    publication: Publication | None = None,
 ) -> Document:
     """The instruction of one role.
 
     `holders` are those who acknowledge it (none: left blank for the pen); `day` is the date of the
-    document (`None`: left blank too); a draft carries the mark of its language. Raises `IssueError` with every unknown
+    document (`None`: left blank too); a draft carries the mark of its language. `publication` is what is known of a
+    version that is being published. Raises `IssueError` with every unknown
     variable and reference, in a final copy also with every place that is still to be filled in, or with what
     stopped the template.
     """
     problems: list[Issue] = [] if draft else list(unfinished(role))
     places: dict[str, Location] = {}
-    names = context(role, settings, holders, places, problems)
-    return compose_page(
+    names = {
+        **context(role, settings, holders, places, problems),
+        "publication": publication or Publication(),
+    }
+    page = compose_page(
         TEMPLATE,
         names,
         settings,
@@ -58,6 +80,23 @@ def compose(
         places=places,
         problems=problems,
     )
+    return _identified(page, role, publication.version if publication else 0)
+
+
+def _identified(document: Document, role: ResolvedRole, version: int) -> Document:
+    """The document with its fingerprint, also in its foot, and its minor clauses marked."""
+    minor = {clause.id for clause in role.clauses() if not clause.significant}
+    blocks = document.blocks
+    if minor:
+        mark = partial(_marked, minor=minor)
+        blocks = tuple(each_paragraph(block, mark) for block in blocks)
+    found = fingerprint(document)
+    foot = document.foot.replace(FINGERPRINT, short(found))
+    return replace(document, blocks=blocks, foot=foot, identity=Identity(role.id, found, version))
+
+
+def _marked(paragraph: Paragraph, minor: Container[str]) -> Paragraph:
+    return replace(paragraph, minor=True) if paragraph.id in minor else paragraph
 
 
 def proofread(role: ResolvedRole, settings: WorkspaceSettings) -> tuple[Issue, ...]:
@@ -117,6 +156,7 @@ def compose_page(
         provenance=provenance,
         blocks=blocks,
         landscape=parsed.meta.get("orientation") == "landscape",
+        foot=parsed.meta.get("foot", ""),
     )
 
 

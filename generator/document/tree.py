@@ -52,6 +52,30 @@ class TableStyle(StrEnum):
     GRID = "grid"
 
 
+class Change(StrEnum):
+    """What a redline (порівняння редакцій) says of words: new, gone, or standing elsewhere now."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_FROM = "moved-from"
+    MOVED_TO = "moved-to"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the words stand in the new text, and not in the old one."""
+        return self in (Change.INSERTED, Change.MOVED_TO)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A tracked change: who made it and when (an ISO date, or ""); `name` ties both ends of a move together."""
+
+    change: Change
+    author: str = ""
+    date: str = ""
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A run of text in one look."""
@@ -59,6 +83,7 @@ class Text:
     text: str
     bold: bool = False
     italic: bool = False
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +92,7 @@ class Reference:
 
     target: str
     text: str = ""
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +101,14 @@ class Link:
 
     target: str
     text: str
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
     """A line break within a paragraph."""
+
+    revision: Revision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +120,7 @@ class Picture:
     width_mm: float
     height_mm: float
     alternative: str
+    revision: Revision | None = None
 
 
 Inline = Text | Reference | Link | Break | Picture
@@ -113,7 +143,9 @@ class Comment:
 class Paragraph:
     """A paragraph; numbered styles have an `id` and a `number` such as "2.1.".
 
-    `keep_next` holds it on the page of the block that follows; `comments` are in the order of their places.
+    `keep_next` holds it on the page of the block that follows; `comments` are in the order of their places. A change
+    of a `minor` one (незначущий пункт) leaves agreements in force. With a `revision` the paragraph as such is new, gone
+    or moved; a row of a table is so when all its paragraphs are.
     """
 
     style: Style
@@ -122,11 +154,19 @@ class Paragraph:
     number: str = ""
     keep_next: bool = False
     comments: tuple[Comment, ...] = ()
+    minor: bool = False
+    revision: Revision | None = None
 
     @property
     def text(self) -> str:
         """The words without the number."""
         return "".join(plain_text(inline) for inline in self.inlines)
+
+    @property
+    def anchor(self) -> str:
+        """The id by which it is found; not where it has stood before it was moved."""
+        left = self.revision is not None and self.revision.change is Change.MOVED_FROM
+        return "" if left else self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +200,25 @@ Block = Paragraph | Table | Group
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Which text this is: of which role, the fingerprint (відбиток) of its words, and the version, 0 of a draft."""
+
+    role: str
+    fingerprint: str
+    version: int = 0
+
+    def __str__(self) -> str:
+        return f"posada:{self.role} version:{self.version} sha256:{self.fingerprint}"
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole document.
 
     `language` is a BCP 47 tag; `mark` the word every page of a draft carries (ПРОЄКТ), "" for a final copy;
     `date` the ISO date it was made for, or "" when none was given; `provenance` JSON of what it was made from, or "";
-    a `landscape` document lies on its sheets crosswise.
+    a `landscape` document lies on its sheets crosswise; `foot` is the line below the text of every page, or "", and
+    `identity` what a file can be found by in the register, `None` for what is no instruction.
     """
 
     title: str
@@ -177,6 +230,8 @@ class Document:
     provenance: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    foot: str = ""
+    identity: Identity | None = None
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those in tables included."""
@@ -187,6 +242,11 @@ class Document:
     def has_comments(self) -> bool:
         """Whether anything is said in its margin."""
         return any(paragraph.comments for paragraph in self.paragraphs())
+
+    @property
+    def has_revisions(self) -> bool:
+        """Whether it is a redline."""
+        return any(p.revision or any(i.revision for i in p.inlines) for p in self.paragraphs())
 
 
 def paragraphs_of(block: Block) -> Iterator[Paragraph]:

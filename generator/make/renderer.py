@@ -90,9 +90,7 @@ def _stylesheet(composer: Composer, document: Document) -> str:
     structure = composer.templates.read("document.css").text
     crosswise = document.landscape
     sheet = css.stylesheet(composer.theme, structure, document.mark, landscape=crosswise)
-    if not document.has_comments:
-        return sheet
-    return f"{sheet}\n{css.comments(composer.theme, landscape=crosswise)}"
+    return f"{sheet}\n{css.overlay(composer.theme, document)}"
 
 
 def _html_writer(composer: Composer) -> Writer:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 from urllib.parse import quote
 
+from generator.document.tree import Document
 from generator.model.theme import Fonts, Page, ParagraphLook, TableLook, Theme
 from generator.render.fit import fitted, oriented
 
@@ -39,6 +40,14 @@ def stylesheet(
     return "\n".join([*rules, structure])
 
 
+REVISIONS: Final = """\
+ins { color: #1a5e20; background: #e6f4e7; text-decoration: underline }
+del { color: #9b1c1c; background: #fbe9e9; text-decoration: line-through }
+ins.moved, del.moved { color: #1b4f8a; background: #e8f0fa }
+ins.moved { text-decoration: underline double }
+"""
+"""How new, deleted and moved words look: by a line under or through them, so that black and white is enough."""
+
 COMMENTS_MM: Final = 70
 """How wide is the strip for comments that a page gets at its right? The text itself keeps its width and its lines."""
 
@@ -53,6 +62,14 @@ _COMMENT: Final = """\
 mark { background: #ffe9a8; color: inherit }
 @media screen and (max-width: 1100px) { .comment { float: none; display: block; width: auto; margin: 2mm 0 } }
 """
+
+
+def overlay(theme: Theme, document: Document) -> str:
+    """What is laid over the stylesheet for comments and tracked changes; "" for a document without."""
+    revisions = REVISIONS if document.has_revisions else ""
+    return revisions + (
+        comments(theme, landscape=document.landscape) if document.has_comments else ""
+    )
 
 
 def comments(theme: Theme, *, landscape: bool = False) -> str:
@@ -77,6 +94,10 @@ def _string(text: str) -> str:
     return '"' + "".join(c if c.isalnum() or c in " -_" else f"\\{ord(c):x} " for c in text) + '"'
 
 
+FOOT_PT: Final = 8
+"""How large is the line at the foot of a page? The smallest print that ДСТУ 4163:2020 allows."""
+
+
 def _page(theme: Theme, mark: str, drawn_mark: str) -> Iterator[str]:
     page = theme.page
     margins = f"{page.top_mm}mm {page.right_mm}mm {page.bottom_mm}mm {page.left_mm}mm"
@@ -91,10 +112,13 @@ def _page(theme: Theme, mark: str, drawn_mark: str) -> Iterator[str]:
         f"line-height: 1; vertical-align: top; padding-top: {above:.2f}mm"
     )
     draft = f"@top-right {{ content: {_string(mark)}; {look} }}" if mark else ""
+    foot = f"font-family: {_families(theme.fonts)}; font-size: {FOOT_PT}pt; vertical-align: middle"
     yield (
         f"@page {{ size: {size}; margin: {margins}; {watermark} "
-        f"@top-left {{ content: ''; }} @top-center {{ content: counter(page); {look} }} {draft} }}"
+        f"@top-left {{ content: ''; }} @top-center {{ content: counter(page); {look} }} {draft} "
+        f"@bottom-center {{ content: string(foot); {foot} }} }}"
     )
+    yield "main { string-set: foot attr(data-foot) }"
     yield "@page :first { @top-center { content: none } }"
 
 

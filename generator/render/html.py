@@ -13,6 +13,7 @@ from generator.document.tree import (
     Block,
     Break,
     Cell,
+    Change,
     Document,
     Group,
     Inline,
@@ -20,6 +21,7 @@ from generator.document.tree import (
     Paragraph,
     Picture,
     Reference,
+    Revision,
     Style,
     Table,
     Text,
@@ -53,13 +55,29 @@ def page(document: Document, theme: Theme, css: str) -> str:
         if document.mark and css
         else ""
     )
+    foot = f'<footer class="foot">{escape(document.foot)}</footer>' if document.foot and css else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}"><head><meta charset="utf-8">'
         f"<title>{escape(document.title)}</title>"
         f'<meta name="author" content="{escape(document.author)}">'
         f'<meta name="description" content="{escape(document.subject)}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"{_dates(document)}{style}</head>\n<body>{mark}<main>\n{body(document, theme)}</main></body></html>\n"
+        f"{_identity(document)}{_dates(document)}{style}</head>\n<body>{mark}"
+        f"<main{_foot(document)}>\n{body(document, theme)}</main>{foot}</body></html>\n"
+    )
+
+
+def _foot(document: Document) -> str:
+    """The line at the foot of every page, where the stylesheet takes it from."""
+    return f' data-foot="{escape(document.foot)}"' if document.foot else ""
+
+
+def _identity(document: Document) -> str:
+    """What a file can be found by in the register."""
+    return (
+        f'<meta name="keywords" content="{escape(str(document.identity))}">'
+        if document.identity
+        else ""
     )
 
 
@@ -130,8 +148,10 @@ def _cell(cell: Cell, tag: str) -> str:
 
 def _paragraph(paragraph: Paragraph) -> str:
     tag = _ELEMENTS.get(paragraph.style, "p")
+    number = (
+        f"{_revised(escape(paragraph.number), paragraph.revision)} " if paragraph.number else ""
+    )
     names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
-    number = f"{escape(paragraph.number)} " if paragraph.number else ""
     margin = "" if paragraph.style in _IN_CELL else _margin((paragraph,))
     place = f'class="{names}"{_anchor(paragraph)}'
     return f"{margin}<{tag} {place}>{number}{_inside(paragraph)}</{tag}>"
@@ -145,7 +165,16 @@ def _inside(paragraph: Paragraph) -> str:
 def _piece(piece: Inline | Mark) -> str:
     if isinstance(piece, Mark):
         return "<mark>" if piece.opens else "</mark>"
-    return _INLINES[type(piece)](piece)
+    return _revised(_INLINES[type(piece)](piece), piece.revision)
+
+
+def _revised(written: str, revision: Revision | None) -> str:
+    """What is written, marked as new, deleted or moved."""
+    if revision is None or not written:
+        return written
+    tag = "ins" if revision.change.is_new else "del"
+    moved = ' class="moved"' if revision.change in (Change.MOVED_FROM, Change.MOVED_TO) else ""
+    return f"<{tag}{moved}>{written}</{tag}>"
 
 
 def _margin(paragraphs: Iterable[Paragraph]) -> str:
@@ -159,7 +188,7 @@ def _margin(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def _anchor(paragraph: Paragraph) -> str:
-    return f' id="{escape(paragraph.id)}"' if paragraph.id else ""
+    return f' id="{escape(paragraph.anchor)}"' if paragraph.anchor else ""
 
 
 def _text(inline: Text) -> str:

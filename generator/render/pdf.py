@@ -119,9 +119,8 @@ class PdfWriter:
         """The PDF of a document; `name` is the file of `output/` an issue points to."""
         source = html.page(document, self._theme, css="")
         sheets = self._sheets(document.landscape)
-        if document.has_comments:
-            look = css.comments(self._theme, landscape=document.landscape)
-            sheets = [*sheets, self._sheet(look)]
+        if over := css.overlay(self._theme, document):
+            sheets = [*sheets, self._sheet(over)]
         with _warnings(Code.RENDER_FAILED, file=f"output/{name}"):
             laid_out = self._weasyprint.HTML(string=source, url_fetcher=self._fetcher).render(
                 stylesheets=sheets, font_config=self._fonts, pdf_variant="pdf/a-3a"

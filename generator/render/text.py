@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from generator.document.tree import Block, Cell, Document, Paragraph, Style, Table
+from generator.document.tree import (
+    Block,
+    Cell,
+    Change,
+    Document,
+    Inline,
+    Paragraph,
+    Style,
+    Table,
+    plain_text,
+)
 
 SIGNATURE_LINE: Final = "_" * 20
 
@@ -35,5 +45,23 @@ def _cell(cell: Cell) -> str:
 def _paragraph(paragraph: Paragraph) -> str:
     if paragraph.style is Style.SIGNATURE_LINE:
         return SIGNATURE_LINE
-    text = f"{paragraph.number} {paragraph.text}" if paragraph.number else paragraph.text
+    words = "".join(map(_inline, paragraph.inlines))
+    text = f"{paragraph.number} {words}" if paragraph.number else words
     return "\n".join((text, *(f"    [{' '.join(each.lines)}]" for each in paragraph.comments)))
+
+
+_BRACKETS: Final = {
+    Change.INSERTED: ("{+", "+}"),
+    Change.DELETED: ("[-", "-]"),
+    Change.MOVED_TO: ("{>", "<}"),
+    Change.MOVED_FROM: ("[<", ">]"),
+}
+"""Around new, deleted and moved words; the first two as `git diff --word-diff` has them."""
+
+
+def _inline(inline: Inline) -> str:
+    said = plain_text(inline)
+    if inline.revision is None or not said:
+        return said
+    opening, closing = _BRACKETS[inline.revision.change]
+    return f"{opening}{said}{closing}"

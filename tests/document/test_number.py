@@ -95,7 +95,7 @@ def test_references_are_filled_in_tables_and_groups_too() -> None:
     made, problems = numbered(p(H), p(C, "a"), table(inside), Group((inside, table(inside))))
     assert problems == []
     found = repr(made)
-    assert found.count("Reference(target='a', text='1.1')") == 3
+    assert found.count("Reference(target='a', text='1.1', ") == 3
 
 
 def test_a_reference_to_a_section_shows_its_number() -> None:

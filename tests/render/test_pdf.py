@@ -93,7 +93,11 @@ def pages(role: str, draft: bool = False, root: Path = ROOT) -> list[list[Word]]
 
 
 def body(page: list[Word]) -> list[Word]:
-    return [word for word in page if word.bottom > TOP - 2]
+    return [word for word in page if word.bottom > TOP - 2 and word.top < BOTTOM + 2]
+
+
+def foot(page: list[Word]) -> str:
+    return " ".join(word.text for word in page if word.top >= BOTTOM + 2)
 
 
 def head(page: list[Word]) -> list[str]:
@@ -305,6 +309,13 @@ def test_the_watermark_is_a_grey_shape_in_the_middle_of_the_sheet() -> None:
 
 
 # The geometry of ДСТУ 4163:2020
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_says_below_its_text_which_text_it_is(role: str) -> None:
+    feet = {foot(page) for page in pages(role)}
+    assert len(feet) == 1
+    assert re.fullmatch(r"Відбиток [0-9a-f]{4} [0-9a-f]{4} [0-9a-f]{4}", feet.pop())
 
 
 @pytest.mark.parametrize("role", ROLES)

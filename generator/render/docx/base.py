@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.document.tree import LEVELS, Style, TableStyle
 from generator.model.theme import Theme
-from generator.render.docx.header import Header, HeaderLook, header_look
+from generator.render.docx.header import Footer, Header, HeaderLook, header_look
 from generator.render.docx.numbering import numbering
 from generator.render.docx.ooxml import attribute, encode, twips, twips_of_points
 from generator.render.docx.package import Part, Relationship, office, word
@@ -50,12 +50,13 @@ class TableFrame:
 class Base:
     """Everything that does not depend on the document: parts ready to be written, and what its body refers to.
 
-    `width` of the text is in twips; `section` is the page setup that ends the body.
+    `width` of the text is in twips; `section` is the page setup that ends the body, which lacks only the footers.
     """
 
     parts: tuple[Part, ...]
     links: Mapping[str, tuple[Relationship, ...]]
     headers: tuple[Header, ...]
+    footers: tuple[Footer, ...]
     header_look: HeaderLook
     section: str
     width: int
@@ -105,6 +106,7 @@ def _plain(theme: Theme, locale: str) -> Base:
         parts=tuple(parts),
         links={DOCUMENT: (*links, *map(header_link, headers))},
         headers=headers,
+        footers=(Footer("footer-first", "first"), Footer("footer-default", "default")),
         header_look=header_look(theme, width, HEADER_ID),
         section=page_setup(theme, header_references(headers)),
         width=width,
@@ -124,6 +126,18 @@ def header_link(header: Header) -> Relationship:
 def header_references(headers: tuple[Header, ...]) -> str:
     """What ties the header parts to the section."""
     return "".join(f'<w:headerReference w:type="{h.kind}" r:id="{h.part}"/>' for h in headers)
+
+
+def with_footers(section: str, footers: tuple[Footer, ...]) -> str:
+    """A section with the footers its pages have (ECMA-376 part 1, 17.10.2: before all else in it)."""
+    opening, rest = section.split(">", 1)
+    named = (f'<w:footerReference w:type="{f.kind}" r:id="{f.part}"/>' for f in footers)
+    return f"{opening}>{''.join(named)}{rest}"
+
+
+def footer_link(footer: Footer) -> Relationship:
+    """What ties a footer part to the document."""
+    return Relationship(footer.part, office("footer"), f"{footer.part}.xml")
 
 
 def page_setup(theme: Theme, references: str) -> str:

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.document.tree import LEVELS, Block, Document, Paragraph, Table, TableStyle
+from generator.document.tree import (
+    LEVELS,
+    Block,
+    Cell,
+    Document,
+    Paragraph,
+    Table,
+    TableStyle,
+)
 from generator.render.docx.base import Base
 from generator.render.docx.inline import Story
 from generator.render.docx.ooxml import BODY_NAMESPACES, HEAD, millimetres, twips_of_points
 from generator.render.docx.picture import Pictures
+from generator.render.docx.revisions import moved, paragraph_end, row_change
 from generator.render.docx.styles import numbering_of
 from generator.render.docx.table import Setting, TableWriter
 from generator.render.fit import GAP_MM
@@ -30,14 +39,14 @@ class _Placed:
     before: int = 0
 
 
-def write_body(document: Document, base: Base) -> tuple[str, Story]:
-    """The whole of document.xml, and what it refers to: pictures and comments."""
+def write_body(document: Document, base: Base, section: str) -> tuple[str, Story]:
+    """The whole of document.xml, ended by the page setup, and what it refers to: pictures and comments."""
     # An emblem (реквізит 01–03) stands in the first column of the requisites, which a narrow page makes narrower.
     edge = next(iter(base.tables[TableStyle.REQUISITES].starts[1:]), base.width)
     targets = frozenset(p.id for p in document.paragraphs() if p.id)
     story = Story(targets, Pictures(millimetres(edge) - GAP_MM))
     body = "".join(_Body(base, story).blocks(document.blocks))
-    xml = f"{HEAD}<w:document {BODY_NAMESPACES}><w:body>{body}{base.section}</w:body></w:document>"
+    xml = f"{HEAD}<w:document {BODY_NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
     return xml, story
 
 
@@ -56,7 +65,7 @@ class _Body:
     def __init__(self, base: Base, story: Story) -> None:
         self._base = base
         self._story = story
-        self._tables = TableWriter(base.width, self._in_cell)
+        self._tables = TableWriter(base.width, self._in_cell, self._row_change)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         previous: _Placed | None = None
@@ -107,9 +116,17 @@ class _Body:
             _numbering(paragraph),
             f'<w:spacing w:before="{before}"/>' if before > frame.before else "",
             f'<w:jc w:val="{alignment}"/>' if alignment else "",
+            paragraph_end(paragraph.revision, self._story.numbers),
         )
         content = self._story.content(paragraph)
-        return f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{content}</w:p>"
+        whole = f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{content}</w:p>"
+        return moved(whole, paragraph.revision, self._story.numbers)
+
+    def _row_change(self, row: tuple[Cell, ...]) -> str:
+        """A row is new or gone when every paragraph in it is."""
+        found = {p.revision and p.revision.change: p for cell in row for p in cell.paragraphs}
+        revision = next(iter(found.values())).revision if len(found) == 1 else None
+        return row_change(revision, self._story.numbers)
 
 
 def _numbering(paragraph: Paragraph) -> str:

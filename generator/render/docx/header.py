@@ -1,7 +1,7 @@
-"""Page number and draft mark → what stands above the text of every page.
+"""Page number, draft mark and foot → what stands above and below the text of every page.
 
-A header may be ours, or the customer's letterhead that we only add to; either way it is an opening, our line, and a
-closing.
+A header or footer may be ours, or the customer's letterhead that we only add to; either way it is an opening, our line,
+and a closing.
 """
 
 from __future__ import annotations
@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from generator.model.theme import STANDARD_TEXT_MM, Theme
-from generator.render.docx.ooxml import HEAD, VML_NAMESPACES, attribute, encode, escape, twips
+from generator.render.docx.ooxml import (
+    HEAD,
+    VML_NAMESPACES,
+    attribute,
+    encode,
+    escape,
+    half_points,
+    twips,
+)
 
 Kind = Literal["first", "default", "even"]
 
 OPENING: Final = f"{HEAD}<w:hdr {VML_NAMESPACES}>"
 CLOSING: Final = "</w:hdr>"
+_FOOT_SIZE: Final = half_points(8)
+"""The smallest print that ДСТУ 4163:2020 allows."""
 
 # The mark is set along the diagonal: with its length and height together as long as this, the box that holds it,
 # turned by 45°, is 640 / √2 = 453 pt wide and stays within the 482 pt between the margins of A4. On a narrower text
@@ -40,6 +50,17 @@ class Header:
     ours: bool = True
     opening: str = OPENING
     closing: str = CLOSING
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """A footer part without our line; `ours` when nothing else stands in it, so that it is left out without one."""
+
+    part: str
+    kind: Kind
+    ours: bool = True
+    opening: str = f"{HEAD}<w:ftr {VML_NAMESPACES}>"
+    closing: str = "</w:ftr>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +96,14 @@ def complete(header: Header, look: HeaderLook, mark: str) -> bytes:
     needed = header.ours or header.numbered or mark
     line = _line(header, look, mark) if needed else ""
     return encode(header.opening + line + header.closing)
+
+
+def complete_footer(footer: Footer, look: HeaderLook, foot: str) -> bytes:
+    """The content of a footer part in a document with this line at the foot of its pages ("" for none)."""
+    size = f'<w:rPr><w:sz w:val="{_FOOT_SIZE}"/><w:szCs w:val="{_FOOT_SIZE}"/></w:rPr>'
+    words = f'<w:r>{size}<w:tab/><w:t xml:space="preserve">{escape(foot)}</w:t></w:r>'
+    line = f"<w:p {VML_NAMESPACES}>{look.properties}{words}</w:p>" if foot else ""
+    return encode(footer.opening + line + footer.closing)
 
 
 def _line(header: Header, look: HeaderLook, mark: str) -> str:

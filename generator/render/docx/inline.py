@@ -22,6 +22,7 @@ from generator.document.tree import (
 )
 from generator.render.docx.ooxml import escape
 from generator.render.docx.picture import Pictures
+from generator.render.docx.revisions import tracked
 
 # Word draws U+00AD in a text as a hyphen that is always there; only its own element is a soft one. For U+2011 it
 # may take another font; its own element is the hyphen of the font it is in.
@@ -53,7 +54,7 @@ class Story:
     pictures: Pictures = field(default_factory=Pictures)
     comments: list[Comment] = field(default_factory=list)
     _marked: set[str] = field(default_factory=set)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    numbers: count[int] = field(default_factory=lambda: count(1))
 
     def content(self, paragraph: Paragraph) -> str:
         """The runs of a paragraph, within the bookmark that names it."""
@@ -65,10 +66,10 @@ class Story:
             else _RUNS[type(piece)](piece, self)
             for piece in pieces(paragraph)
         )
-        if not paragraph.id or paragraph.id in self._marked:
+        if not paragraph.anchor or paragraph.id in self._marked:
             return runs
         self._marked.add(paragraph.id)
-        number = next(self._numbers)
+        number = next(self.numbers)
         name = bookmark_name(paragraph.id)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
@@ -81,11 +82,12 @@ def _comment_mark(mark: Mark, first: int) -> str:
     return f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
 
 
-def _text(inline: Text, _: Story) -> str:
+def _text(inline: Text, story: Story) -> str:
     bold = "<w:b/><w:bCs/>" if inline.bold else ""
     italic = "<w:i/><w:iCs/>" if inline.italic else ""
     look = f"<w:rPr>{bold}{italic}</w:rPr>" if bold or italic else ""
-    return f"<w:r>{look}{characters(inline.text)}</w:r>"
+    run = f"<w:r>{look}{characters(inline.text)}</w:r>"
+    return tracked(run, inline.revision, story.numbers)
 
 
 def characters(text: str) -> str:
@@ -104,16 +106,19 @@ def _reference(inline: Reference, story: Story) -> str:
     """
     result = f"<w:r>{characters(inline.text)}</w:r>"
     if inline.target not in story.targets:
-        return result
+        return tracked(result, inline.revision, story.numbers)
     instruction = rf" REF {bookmark_name(inline.target)} \r \h "
-    return (
+    runs = (
         f'{_FIELD["begin"]}<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
         f"{_FIELD['separate']}{result}{_FIELD['end']}"
     )
+    return tracked(runs, inline.revision, story.numbers)
 
 
 def _link(inline: Link, story: Story) -> str:
-    words = f"<w:r>{characters(inline.text)}</w:r>"
+    # A tracked change holds runs, a link holds tracked changes.
+    run = f"<w:r>{characters(inline.text)}</w:r>"
+    words = tracked(run, inline.revision, story.numbers)
     if inline.target not in story.targets:
         return words
     name = bookmark_name(inline.target)
@@ -125,12 +130,13 @@ _FIELD: Final = {
 }
 
 
-def _break(_: Break, __: Story) -> str:
-    return "<w:r><w:br/></w:r>"
+def _break(inline: Break, story: Story) -> str:
+    return tracked("<w:r><w:br/></w:r>", inline.revision, story.numbers)
 
 
 def _picture(inline: Picture, story: Story) -> str:
-    return f"<w:r>{story.pictures.show(inline)}</w:r>"
+    run = f"<w:r>{story.pictures.show(inline)}</w:r>"
+    return tracked(run, inline.revision, story.numbers)
 
 
 _RUNS: Final[Mapping[type[Inline], Callable[..., str]]] = {

@@ -91,6 +91,7 @@ def _base(sheet: Sheet, theme: Theme, names: Names, outdented: bool) -> Base:
         parts=tuple(sheet.parts),
         links={**sheet.links, DOCUMENT: tuple(sheet.document_links)},
         headers=sheet.headers,
+        footers=sheet.footers,
         header_look=header_look(theme, width, names.normal, plain=True),
         section=sheet.section,
         width=width,

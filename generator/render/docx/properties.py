@@ -34,8 +34,15 @@ def core(document: Document) -> str:
         f"{HEAD}<cp:coreProperties {_CORE_NAMESPACES}>"
         f"<dc:title>{escape(document.title)}</dc:title>"
         f"<dc:subject>{escape(document.subject)}</dc:subject><dc:creator>{author}</dc:creator>"
-        f"<cp:lastModifiedBy>{author}</cp:lastModifiedBy>{_dates(document.date)}"
+        f"{_keywords(document)}<cp:lastModifiedBy>{author}</cp:lastModifiedBy>{_dates(document.date)}"
         f"<dc:language>{escape(locale_of(document.language))}</dc:language></cp:coreProperties>"
+    )
+
+
+def _keywords(document: Document) -> str:
+    """What the file can be found by in the register; Word and LibreOffice keep it when they save."""
+    return (
+        f"<cp:keywords>{escape(str(document.identity))}</cp:keywords>" if document.identity else ""
     )
 
 

@@ -10,10 +10,10 @@ from lxml import etree
 
 from generator.model.theme import Theme
 from generator.render.docx.base import header_link, header_references, page_setup
-from generator.render.docx.header import WATERMARK, Header, Kind
+from generator.render.docx.header import WATERMARK, Footer, Header, Kind
 from generator.render.docx.merge import fragment, is_on, serialise, w, whole
 from generator.render.docx.ooxml import R, W, twips
-from generator.render.docx.package import Part, Relationship, office, word
+from generator.render.docx.package import Part, Relationship, office
 from generator.render.docx.reference import RELATIONSHIP_ID, Reference, refuse
 
 _MARKER: Final = "posada"
@@ -33,6 +33,7 @@ class Sheet:
     section: str = ""
     width: int = 0
     headers: tuple[Header, ...] = ()
+    footers: tuple[Footer, ...] = ()
     parts: list[Part] = field(default_factory=list)
     links: dict[str, tuple[Relationship, ...]] = field(default_factory=dict)
     document_links: list[Relationship] = field(default_factory=list)
@@ -55,8 +56,7 @@ def read_sheet(reference: Reference, theme: Theme, even: bool, landscape: bool) 
         _header(sheet, reference, kind, tops.get(kind), numbered) for kind in kinds
     )
     references = header_references(sheet.headers)
-    for kind, name in bottoms.items():
-        references += _footer(sheet, reference, kind, name)
+    sheet.footers = tuple(_footer(sheet, reference, kind, bottoms.get(kind)) for kind in kinds)
     sheet.document_links += map(header_link, sheet.headers)
     sheet.section = _section(section, references)
     return sheet
@@ -114,18 +114,24 @@ def _header(
     name, number = f"header-{kind}", kind != "first" and not numbered
     if source is None:
         return Header(name, kind, number)
-    root = _checked(sheet, reference, source, f"word/{name}.xml")
-    root.append(etree.Comment(_MARKER))
-    opening, closing = serialise(root).decode().split(f"<!--{_MARKER}-->", 1)
+    opening, closing = _open(_checked(sheet, reference, source, f"word/{name}.xml"))
     return Header(name, kind, number, ours=False, opening=opening, closing=closing)
 
 
-def _footer(sheet: Sheet, reference: Reference, kind: Kind, source: str) -> str:
+def _footer(sheet: Sheet, reference: Reference, kind: Kind, source: str | None) -> Footer:
+    """Theirs with room for our line at its end, or ours."""
     name = f"footer-{kind}"
-    root = _checked(sheet, reference, source, f"word/{name}.xml")
-    sheet.parts.append(Part(f"word/{name}.xml", serialise(root), word("footer")))
-    sheet.document_links.append(Relationship(name, office("footer"), f"{name}.xml"))
-    return f'<w:footerReference w:type="{kind}" r:id="{name}"/>'
+    if source is None:
+        return Footer(name, kind)
+    opening, closing = _open(_checked(sheet, reference, source, f"word/{name}.xml"))
+    return Footer(name, kind, ours=False, opening=opening, closing=closing)
+
+
+def _open(root: Any) -> tuple[str, str]:
+    """What stands before and after the place for our line."""
+    root.append(etree.Comment(_MARKER))
+    opening, closing = serialise(root).decode().split(f"<!--{_MARKER}-->", 1)
+    return opening, closing
 
 
 def _checked(sheet: Sheet, reference: Reference, source: str, name: str) -> Any:

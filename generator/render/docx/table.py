@@ -86,9 +86,12 @@ def column_widths(table: Table, count: int, frame: TableFrame, width: int) -> tu
 class TableWriter:
     """Writes tables on a text `width` twips wide."""
 
-    def __init__(self, width: int, paragraph: WriteParagraph) -> None:
+    def __init__(
+        self, width: int, paragraph: WriteParagraph, change: Callable[[tuple[Cell, ...]], str]
+    ) -> None:
         self._width = width
         self._paragraph = paragraph
+        self._change = change
 
     def write(self, table: Table, frame: TableFrame, setting: Setting) -> str:
         """The whole table."""
@@ -126,7 +129,8 @@ class TableWriter:
             for slot in row
         )
         head = "<w:tblHeader/>" if is_head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{cells}</w:tr>"
+        change = self._change(table.rows[index])
+        return f"<w:tr><w:trPr><w:cantSplit/>{head}{change}</w:trPr>{cells}</w:tr>"
 
     def _cell(
         self, table: Table, slot: Slot, widths: tuple[int, ...], look: str, keep: bool

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.document.tree import Comment, Document
-from generator.render.docx.base import DOCUMENT, Base
+from generator.render.docx.base import DOCUMENT, Base, footer_link, with_footers
 from generator.render.docx.body import write_body
 from generator.render.docx.comments import comments_xml
-from generator.render.docx.header import complete
+from generator.render.docx.header import Footer, complete, complete_footer
 from generator.render.docx.ooxml import encode
 from generator.render.docx.package import PACKAGE, Part, Relationship, office, pack, word
 from generator.render.docx.properties import (
@@ -36,17 +36,19 @@ def write(document: Document, base: Base) -> bytes:
 
     `ValueError` on a character that XML cannot hold: whoever makes the tree keeps those out.
     """
-    body, story = write_body(document, base)
+    footers = tuple(footer for footer in base.footers if document.foot or not footer.ours)
+    body, story = write_body(document, base, with_footers(base.section, footers))
     pictures = story.pictures
     parts = [
         Part(DOCUMENT, encode(body), word("document.main")),
         *base.parts,
         *_headers(document, base),
+        *_footers(document, base, footers),
         *pictures.parts(),
         *_comments(story.comments, document),
         *_properties(document),
     ]
-    own = (*base.links[DOCUMENT], *pictures.links())
+    own = (*base.links[DOCUMENT], *map(footer_link, footers), *pictures.links())
     if story.comments:
         own = (*own, _COMMENTS_LINK)
     links = {**base.links, PACKAGE: _PACKAGE_LINKS, _ITEM: _ITEM_LINKS, DOCUMENT: own}
@@ -66,6 +68,12 @@ def _headers(document: Document, base: Base) -> Iterator[Part]:
     for header in base.headers:
         content = complete(header, base.header_look, document.mark)
         yield Part(f"word/{header.part}.xml", content, word("header"))
+
+
+def _footers(document: Document, base: Base, footers: tuple[Footer, ...]) -> Iterator[Part]:
+    for footer in footers:
+        content = complete_footer(footer, base.header_look, document.foot)
+        yield Part(f"word/{footer.part}.xml", content, word("footer"))
 
 
 def _properties(document: Document) -> Iterator[Part]:
