@@ -29,6 +29,7 @@ else
     command -v pdftotext >/dev/null || need poppler-utils
     command -v soffice >/dev/null || need libreoffice-writer-nogui
     [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsclo.so" ] || need libreoffice-calc-nogui
+    /usr/bin/python3 -c "import uno" 2>/dev/null || need python3-uno
     command -v npm >/dev/null || need npm
   fi
 fi

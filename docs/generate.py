@@ -16,7 +16,7 @@ from generator.document import context as names
 from generator.document.templates import Templates
 from generator.document.tree import Style, TableStyle
 from generator.issue import Code
-from generator.language import Case, decline
+from generator.language import Case
 from generator.lint.load import built_in_rules
 from generator.lint.rules import Rule
 from generator.make import load_theme
@@ -296,8 +296,7 @@ def _sample() -> tuple[ResolvedRole, WorkspaceSettings]:
 
 def _in_texts() -> str:
     role, settings = _sample()
-    cases = decline("Діловод", "uk")
-    found = set(names.names_in_texts(role, settings, cases, cases, cases)) - set(role.variables)
+    found = set(names.text_names(role, settings)) - set(role.variables)
     cased = {f"{name}.{case}" for name in found for case in Case}
     assert found - cased == _IN_TEXTS.keys(), "a name in texts has no words"
     rows = [(f"`{{{{ {name} }}}}`", meaning) for name, meaning in _IN_TEXTS.items()]

@@ -22,7 +22,7 @@ LAYERS = (
     ("source", "language", "output"),
     ("document",),
     ("render",),
-    ("staff", "lint"),  # review, competency, importer too: none of them imports its neighbour
+    ("staff", "lint", "review"),  # competency, importer too: none of them imports its neighbour
     ("make", "starter", "formatting", "schema", "watch", "doctor"),
     ("",),  # the public API, generator/__init__.py, which loads nothing by itself
     ("cli",),
@@ -43,7 +43,7 @@ IMPORTERS = {
     "jinja2": {"document"},
     "markupsafe": {"document"},
     "docx": {"render.docx"},
-    "lxml": {"render.docx"},
+    "lxml": {"render.docx", "source.word"},
     "resvg_py": {"render.docx"},
     "weasyprint": {"render.pdf", "render.fonts", "doctor"},
     "fontTools": {"render.fonts"},
@@ -52,9 +52,11 @@ IMPORTERS = {
     "distributed": {"make.cluster"},
     "rich": {"cli"},
     "openpyxl": {"source.workbook", "render.xlsx"},
-    "rapidfuzz": {"source.headers", "staff", "lint"},
+    "rapidfuzz": {"source.headers", "staff", "lint", "review.evidence"},
     "re2": {"lint.rules"},
     "pikepdf": {"render.book"},
+    "pdfminer": {"source.pdf_reader"},
+    "pdfplumber": {"source.pdf_reader"},
     "pymorphy3": {"language"},
     "shevchenko": {"language"},
     "pydantic": {"model", "source", "schema"},
@@ -84,6 +86,8 @@ HEAVY = {
     "ruamel",
     "openpyxl",
     "pikepdf",
+    "pdfminer",
+    "pdfplumber",
     "rapidfuzz",
     "re2",
 }
@@ -181,7 +185,7 @@ def test_every_third_party_package_is_listed_here_and_in_pyproject() -> None:
     needed = [*project["dependencies"], *project["optional-dependencies"]["dask"]]
     names = {each.partition(">=")[0] for each in needed}
     # What a dependency of ours is made of comes with it.
-    with_others = {"markupsafe": "jinja2", "pydantic_core": "pydantic"}
+    with_others = {"markupsafe": "jinja2", "pydantic_core": "pydantic", "pdfminer": "pdfplumber"}
     declared = {IMPORT_NAMES.get(name, name) for name in names}
     assert declared == used - with_others.keys()
     assert set(with_others.values()) <= declared

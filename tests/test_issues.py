@@ -24,6 +24,7 @@ from generator.cli.group import posada as cli
 from generator.cli.report import as_github, as_text, tell_issue
 from generator.issue import Code, Location, issue
 from generator.messages import LANGUAGES, catalogue, say
+from tests.desk import desk, publish, remark, word_file
 from tests.machine import need_pango
 from tests.tables import compound, workbook
 from tests.workspace import ROOT, posada
@@ -84,7 +85,46 @@ def staff_list(root: Path, content: bytes) -> None:
     (root / "staff.xlsx").write_bytes(content)
 
 
-GENERATED: Mapping[Code, Callable[[Path], None]] = {
+def decided_twice(root: Path) -> list[Path]:
+    """A register of two records, a version and its acknowledgement; the files of both."""
+    publish(root, "accountant")
+    desk(root).acknowledge("accountant", "Коваль Ірина", "під підпис")
+    return sorted((root / "register/accountant").glob("0*.json"))
+
+
+def lost(root: Path) -> None:
+    decided_twice(root)[0].unlink()
+
+
+def edited(root: Path) -> None:
+    path = decided_twice(root)[1]
+    path.write_text(path.read_text("utf-8").replace("Коваль Ірина", "Коваль Марина"), "utf-8")
+
+
+def renamed(root: Path) -> None:
+    path = decided_twice(root)[1]
+    path.rename(path.with_name(path.name.replace("0002", "0003")))
+
+
+def foreign(root: Path) -> None:
+    (root / "roles/driver.yaml").write_text("title: Водій\n", "utf-8")
+    publish(root, "driver")
+    publish(root, "accountant")
+    for path in (root / "register/driver").glob("0*.json"):
+        shutil.copy(path, root / "register/accountant")
+
+
+def no_word_file(root: Path) -> None:
+    (root / "edited.docx").write_bytes(b"%PDF-1.7")
+
+
+def unknown_text(root: Path) -> None:
+    word_file(root, "accountant", "0" * 64)
+    role = root / "roles/accountant.yaml"
+    role.write_text(role.read_text("utf-8").replace("облік", "облік активів"), "utf-8")
+
+
+GENERATED: Mapping[Code, Callable[[Path], object]] = {
     Code.FILE_TOO_LARGE: lambda root: secretary(root, "# " + "х" * 2_000_000),
     Code.TEXT_TOO_LONG: lambda root: secretary(root, "duties:\n  - " + "слово " * 900 + "\n"),
     Code.FILE_KEPT: changed_document,
@@ -92,6 +132,19 @@ GENERATED: Mapping[Code, Callable[[Path], None]] = {
     Code.STAFF_SHEET: lambda root: staff_list(root, workbook(STAFF, "Штат 2024")),
     Code.STAFF_UNREAD: lambda root: (root / "staff.xlsx").write_bytes(workbook(STAFF[:2], "Штат")),
     Code.STAFF_FORMULA: lambda root: staff_list(root, workbook(STAFF, "Штат 2024")),
+    Code.REMARK_OPEN: lambda root: remark(root, "accountant", "records", "Уточніть, облік чого."),
+    Code.PUBLISH_UNCHANGED: lambda root: publish(root, "accountant"),
+    Code.ACKNOWLEDGED_ALREADY: decided_twice,
+    Code.REMARK_UNKNOWN: lambda root: publish(root, "accountant"),
+    Code.REVIEW_ROLE: lambda root: word_file(root, "accountant", named=False),
+    Code.REVIEW_TEXT: unknown_text,
+    Code.WORD_FILE: no_word_file,
+    Code.PDF_FILE: lambda root: (root / "edited.pdf").write_bytes(b"%PDF-1.7"),
+    Code.REGISTER_MISSING_RECORD: lost,
+    Code.REGISTER_EDITED: edited,
+    Code.REGISTER_DAMAGED: lambda root: decided_twice(root)[1].write_text("[]"),
+    Code.REGISTER_ORDER: renamed,
+    Code.REGISTER_FOREIGN: foreign,
     Code.TOO_MANY_CLAUSES: lambda root: secretary(
         root, "duties:\n" + "".join(f"  - Обов’язок {number}.\n" for number in range(1001))
     ),

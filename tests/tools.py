@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -57,6 +62,78 @@ def convert(files: Iterable[Path], form: str, folder: Path) -> None:
         capture_output=True,
         timeout=300,
     )
+
+
+def edit_in_office(source: Path, target: Path, steps: list[dict[str, Any]]) -> list[str]:
+    """Let LibreOffice open a Word file, edit it step by step (`tests/office.py`) and save it; what it says then."""
+    with TemporaryDirectory() as folder:
+        pipe = f"posada-{os.getpid()}"
+        started = subprocess.Popen(
+            [
+                need("soffice"),
+                f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}",
+                "--headless",
+                "--norestore",
+                f"--accept=pipe,name={pipe};urp;",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            done = subprocess.run(
+                [_python_of_office(), str(OFFICE), str(source), str(target), pipe],
+                input=json.dumps(steps),
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=180,
+            )
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(started.pid, signal.SIGKILL)
+            started.wait()
+    assert done.returncode == 0, done.stderr
+    said: list[str] = json.loads(done.stdout)
+    return said
+
+
+OFFICE = ROOT / "tests/office.py"
+
+
+@cache
+def _python_of_office() -> str:
+    """A Python that has LibreOffice's `uno`: that of the system, not of the virtual environment."""
+    for python in ("/usr/bin/python3", str(Path(need("soffice")).resolve().parent / "python")):
+        found = (
+            subprocess.run([python, "-c", "import uno"], capture_output=True)
+            if Path(python).exists()
+            else None
+        )
+        if found and found.returncode == 0:
+            return python
+    raise AssertionError(
+        "tests need the Python bindings of LibreOffice: apt-get install python3-uno"
+    )
+
+
+def comment_in_office(source: Path, target: Path, words: str, text: str, author: str) -> None:
+    """Put a comment before some words by way of LibreOffice's own format; its programming interface crashes on it."""
+    folder = target.parent
+    convert([source], "fodt", folder)
+    page = folder / f"{source.stem}.fodt"
+    content = page.read_text("utf-8")
+    place = re.search(re.escape(words).replace(r"\ ", "[ \u00a0]"), content)
+    assert place, words
+    note = (
+        f"<office:annotation><dc:creator>{author}</dc:creator><dc:date>2026-03-03T10:00:00</dc:date>"
+        f"<text:p>{text}</text:p></office:annotation>"
+    )
+    page.write_text(content[: place.start()] + note + content[place.start() :], "utf-8")
+    convert([page], "docx", folder)
+    made = folder / f"{source.stem}.docx"
+    if made != target:
+        made.replace(target)
 
 
 def invalidities(path: Path) -> list[dict[str, Any]]:

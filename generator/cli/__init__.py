@@ -10,7 +10,10 @@ import sys
 from typing import Any, Final, NoReturn
 
 COMMANDS: Final = (
-    "init", "new", "check", "rules", "classifier", "build", "staff", "show", "format", "schema", "doctor", "completion",
+    "init", "new", "check", "rules", "classifier", "build", "staff",
+    "review", "diff", "approve", "reject", "publish", "acknowledge", "status", "history", "remarks", "withdraw",
+    "verify", "export",
+    "show", "format", "schema", "doctor", "completion",
 )  # fmt: skip
 
 STOPPED: Final = 130

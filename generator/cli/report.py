@@ -146,13 +146,13 @@ def as_text(told: Told, language: str) -> str:
         if told.clause
         else told.code
     )
-    sentence = f"{_visible(told.message)} [{code}]"
+    sentence = f"{visible(told.message)} [{code}]"
     lines = [f"{_place(told)}{_colour(word, told.severity)}: {sentence}"]
     lines += _excerpt(told)
     if told.fix:
-        lines.append(f"  {say(language, 'report.fix')}: {_visible(told.fix)}")
+        lines.append(f"  {say(language, 'report.fix')}: {visible(told.fix)}")
     if told.basis:
-        lines.append(f"  {say(language, 'report.basis')}: {_visible(told.basis)}")
+        lines.append(f"  {say(language, 'report.basis')}: {visible(told.basis)}")
     return "\n".join(lines)
 
 
@@ -160,7 +160,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 """Characters that would command the terminal, begin a line, or turn the direction of the text."""
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Words of a user's file or of a library, which may hold anything, as one harmless line."""
     return _CONTROL.sub("�", text)
 
@@ -169,7 +169,7 @@ def _place(told: Told) -> str:
     if told.location is None:
         return ""
     parts = filter(None, (told.location.file, told.location.address()))
-    return click.style(_visible(":".join(parts)), bold=True) + ": "
+    return click.style(visible(":".join(parts)), bold=True) + ": "
 
 
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -190,7 +190,7 @@ def _excerpt(told: Told) -> Iterator[str]:
         return
     column = 0 if place.cell else place.column
     start = max(0, column - 60)
-    shown = _visible(place.excerpt.replace("\t", " ")[start : start + _SHOWN])
+    shown = visible(place.excerpt.replace("\t", " ")[start : start + _SHOWN])
     gutter = f"{place.line:>5} | " if place.line else "      | "
     yield gutter + shown
     if column:
@@ -309,6 +309,6 @@ def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
 
     table = Table(*head, box=SIMPLE_HEAD, pad_edge=False)
     for row in rows:
-        table.add_row(*map(_visible, row))
+        table.add_row(*map(visible, row))
     console = Console(width=None if sys.stdout.isatty() else 250, highlight=False, markup=False)
     console.print(table)

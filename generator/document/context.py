@@ -29,6 +29,7 @@ from generator.language import (
 from generator.model import Signer, WorkspaceSettings
 from generator.model.resolved import Entry, Position, ResolvedGroup, ResolvedRole
 from generator.model.staff import Holder
+from generator.model.workspace import KeyedSigner
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def context(
     title = _cases(role.position, language)
     department = decline(role.department, language) if role.department else None
     superior = _cases(role.reports_to, language) if role.reports_to else None
-    names = names_in_texts(role, settings, title, department, superior)
+    names = _names_in_texts(role, settings, title, department, superior)
     view = _View(names, places, problems)
     signers = _signers(role, settings)
     return {
@@ -132,7 +133,16 @@ def _order_date(settings: WorkspaceSettings) -> str:
     return format_date(day, settings.language, "numeric") if day else ""
 
 
-def names_in_texts(
+def text_names(role: ResolvedRole, settings: WorkspaceSettings) -> dict[str, Name]:
+    """What `{{ … }}` in a clause of the role may name."""
+    language = settings.language
+    department = decline(role.department, language) if role.department else None
+    superior = _cases(role.reports_to, language) if role.reports_to else None
+    title = _cases(role.position, language)
+    return _names_in_texts(role, settings, title, department, superior)
+
+
+def _names_in_texts(
     role: ResolvedRole,
     settings: WorkspaceSettings,
     title: Cases,
@@ -185,21 +195,27 @@ class _View:
 
 
 def _signers(role: ResolvedRole, settings: WorkspaceSettings) -> dict[str, Any]:
-    """Approver, those who agree, and the developer: the role's own entry wins over the workspace's.
-
-    Whoever approves or develops a document has said yes to it and need not agree to it as well.
-    """
-    shared, own = settings.signers, role.signers
-    approver = _signer(own.approve or shared.approve, settings.language)
-    developer = _developer(role, settings)
-    listed = shared.agree if own.agree is None else own.agree
-    agree = (_signer(signer, settings.language) for signer in listed)
-    signing = [approver, *([developer] if developer else [])]
+    """Approver, those who agree, and the developer: the role's own entry wins over the workspace's."""
     return {
-        "approver": approver,
-        "agree": tuple(one for one in agree if not any(_is_same(one, s) for s in signing)),
-        "developer": developer,
+        "approver": _signer(approver(role, settings), settings.language),
+        "agree": tuple(_signer(one, settings.language) for one in agreeing(role, settings)),
+        "developer": _developer(role, settings),
     }
+
+
+def approver(role: ResolvedRole, settings: WorkspaceSettings) -> Signer:
+    """Who approves (затверджує) the instruction of a role."""
+    return role.signers.approve or settings.signers.approve
+
+
+def agreeing(role: ResolvedRole, settings: WorkspaceSettings) -> tuple[KeyedSigner, ...]:
+    """Who agrees (погоджує): whoever approves or develops a document has said yes to it and need not agree as well."""
+    listed = settings.signers.agree if role.signers.agree is None else role.signers.agree
+    language = settings.language
+    developer = _developer(role, settings)
+    signing = [_signer(approver(role, settings), language), *([developer] if developer else [])]
+    views = [(one, _signer(one, language)) for one in listed]
+    return tuple(one for one, view in views if not any(_is_same(view, s) for s in signing))
 
 
 def _is_same(one: SignerView, other: SignerView) -> bool:

@@ -57,7 +57,7 @@ def _frozen(value: Any, wanted: Any) -> Any:
         return base64.b64encode(value).decode("ascii")
     if not is_dataclass(value):
         return value
-    kind = type(value)
+    kind: Any = type(value)
     hints, defaults = _hints(kind), _defaults(kind)
     said = {
         name: _frozen(getattr(value, name), hint)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, fromstring
 
 from generator.document import vocabulary
 from generator.document.tree import (
@@ -55,6 +55,12 @@ def parse(markup: str, template: str, language: str, picture: Picture | None) ->
     )
 
 
+def parse_inlines(markup: str, language: str) -> tuple[Inline, ...]:
+    """The inlines of one paragraph, its references without numbers."""
+    element = fromstring(f"<p>{markup}</p>")
+    return _Parser(language, None).paragraph(element).inlines
+
+
 class _Parser:
     def __init__(self, language: str, picture: Picture | None) -> None:
         self._language = language
@@ -64,6 +70,10 @@ class _Parser:
         for element in elements:
             yield from _BLOCKS[str(element.tag)](self, element)
 
+    def paragraph(self, element: Element) -> Paragraph:
+        """A `<p>`."""
+        return next(self._paragraph(element))
+
     def _paragraph(self, element: Element) -> Iterator[Paragraph]:
         yield self._styled(element, Style(element.get("class", Style.BODY)), tuple(element))
 
@@ -72,7 +82,7 @@ class _Parser:
 
     def _styled(self, element: Element, style: Style, children: tuple[Element, ...]) -> Paragraph:
         inlines = [*self._text(element.text), *(i for c in children for i in self._inline(c))]
-        return Paragraph(style, self._typeset(inlines), id=element.get("id", ""))
+        return Paragraph(style, typeset_inlines(inlines, self._language), id=element.get("id", ""))
 
     def _list(self, element: Element) -> Iterator[Paragraph]:
         yield from self._items(element, Style.CLAUSE)
@@ -133,25 +143,26 @@ class _Parser:
             else:
                 yield inline
 
-    def _typeset(self, inlines: list[Inline]) -> tuple[Inline, ...]:
-        """Quotes, apostrophes and no-break spaces over the paragraph as a whole; outer spaces dropped."""
-        marks = [
-            _mark(inline, before) for before, inline in zip([None, *inlines], inlines, strict=False)
-        ]
-        source = "".join(
-            mark + (i.text if isinstance(i, Text | Link) else "")
-            for mark, i in zip(marks, inlines, strict=True)
-        )
-        pieces = _MARKS.split(typeset(source.strip(" "), self._language))
-        at = 0
-        set_: list[Inline] = []
-        for mark, inline in zip(marks, inlines, strict=True):
-            at += len(mark)
-            if not isinstance(inline, Text | Link):
-                set_.append(inline)
-            elif pieces[at]:
-                set_.append(replace(inline, text=pieces[at]))
-        return tuple(set_)
+
+def typeset_inlines(inlines: Sequence[Inline], language: str) -> tuple[Inline, ...]:
+    """Quotes, apostrophes and no-break spaces over a paragraph as a whole; outer spaces dropped."""
+    marks = [
+        _mark(inline, before) for before, inline in zip([None, *inlines], inlines, strict=False)
+    ]
+    source = "".join(
+        mark + (i.text if isinstance(i, Text | Link) else "")
+        for mark, i in zip(marks, inlines, strict=True)
+    )
+    pieces = _MARKS.split(typeset(source.strip(" "), language))
+    at = 0
+    set_: list[Inline] = []
+    for mark, inline in zip(marks, inlines, strict=True):
+        at += len(mark)
+        if not isinstance(inline, Text | Link):
+            set_.append(inline)
+        elif pieces[at]:
+            set_.append(replace(inline, text=pieces[at]))
+    return tuple(set_)
 
 
 def _words(text: str | None) -> str:

@@ -6,10 +6,11 @@ shows the same one. Word renumbers by itself from `level`; the other formats pri
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 
 class Style(StrEnum):
@@ -208,7 +209,19 @@ class Identity:
     version: int = 0
 
     def __str__(self) -> str:
-        return f"posada:{self.role} version:{self.version} sha256:{self.fingerprint}"
+        return f"posada {self.role} version {self.version} sha256 {self.fingerprint}"
+
+    @staticmethod
+    def named_in(keywords: str) -> Identity | None:
+        """What a file says of itself among its keywords, which programs part in their own ways; a hint, no proof."""
+        found = _IDENTITY.search(keywords)
+        return Identity(found["role"], found["print"], int(found["version"])) if found else None
+
+
+_IDENTITY: Final = re.compile(
+    r"\bposada[\s,;:]+(?P<role>[a-z0-9-]{1,100})[\s,;:]+version[\s,;:]+(?P<version>\d{1,6})"
+    r"[\s,;:]+sha256[\s,;:]+(?P<print>[0-9a-f]{64})\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

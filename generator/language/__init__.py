@@ -10,7 +10,7 @@ from generator.language.dates import DateStyle, blank_date, format_date
 from generator.language.declension import decline
 from generator.language.grammar import Case, Cases, Gender
 from generator.language.name_declension import decline_name, name_gender
-from generator.language.people import listed_name, signature_name
+from generator.language.people import is_same_name, listed_name, signature_name
 from generator.language.transliteration import slug
 from generator.language.typography import typeset
 
@@ -23,6 +23,7 @@ __all__ = [
     "decline",
     "decline_name",
     "format_date",
+    "is_same_name",
     "listed_name",
     "name_gender",
     "signature_name",

@@ -100,3 +100,14 @@ def _minor_role(words: list[str], place: int) -> Role | None:
         return Role.PARTICLE
     is_suffix = place > 0 and word.strip(".,").lower() in _SUFFIXES
     return Role.SUFFIX if is_suffix else None
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names may be one person's: whichever order they have, and whether or not with the patronymic.
+
+    The words of the shorter one, two at the least, are all among those of the longer.
+    """
+    first, second = ({word.casefold() for word in name.split()} for name in (one, other))
+    return first == second or (
+        min(len(first), len(second)) > 1 and (first <= second or second <= first)
+    )

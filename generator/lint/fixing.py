@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
 
 from generator.issue import Code, Issue, IssueError, Location, issue
 from generator.lint.finding import Finding
 from generator.output import write_atomic
 from generator.source import tree
+from generator.source.difference import difference
 from generator.source.files import read_text
 from generator.source.spelling import Spelling, nodes, spelling
 from generator.source.tree import SourceFile
@@ -133,11 +133,7 @@ class _File:
 
     def result(self) -> FixedFile:
         name, before, after = self._source.name, self._source.text, self._text(self._changes)
-        lines = unified_diff(
-            before.splitlines(keepends=True), after.splitlines(keepends=True), name, name, n=1
-        )
-        diff = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-        return FixedFile(name, before, after, diff)
+        return FixedFile(name, before, after, difference(name, before, after))
 
 
 def _folded(text: str) -> str:

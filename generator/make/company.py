@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from generator.document.compose import plain
-from generator.issue import Issue, IssueError, Location, Severity
+from generator.issue import Issue, Severity
 from generator.language import decline, slug
 from generator.language.folding import folded
+from generator.make.cards import known_cards
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.keys import digest
@@ -25,7 +26,7 @@ from generator.render.book import Part
 from generator.source.roles import RoleFiles
 from generator.source.staff import read_staff
 from generator.source.workspace import load_workspace
-from generator.staff.card import RoleCard, broken_card, read_cards
+from generator.staff.card import RoleCard, read_cards
 from generator.staff.check import check
 from generator.staff.coverage import Position, cover, tree
 from generator.staff.journal import (
@@ -176,7 +177,10 @@ class _Company:
         self._output = composer.workspace.output
         self._listed = listed
         self._broken: dict[str, tuple[Issue, ...]] = {}
-        self._cards = {card.id: card for card in self._read_cards()}
+        self.issues += composer.files.check_names()
+        cards_read = known_cards(composer, engine.digests, self._broken)
+        self._cards = {card.id: card for card in cards_read}
+        self.issues += (found for problems in self._broken.values() for found in problems)
         cards, exempt = tuple(self._cards.values()), composer.workspace.settings.staff.exempt
         self._matched, without = match(listed.rows, cards, exempt)
         self.issues += without
@@ -190,24 +194,6 @@ class _Company:
             (folded(unit), role): self._names.give(f"{self._folders[folded(unit)]}/{role}")
             for unit, role, _ in self._held()
         }
-
-    def _read_cards(self) -> Iterator[RoleCard]:
-        """What roles are called; one whose files have not changed since the last build need not be parsed."""
-        workspace, files = self.composer.workspace, self.composer.files
-        self.issues += files.check_names()
-        for role in files.ids:
-            try:
-                if not self.engine.digests.get(role):
-                    self.engine.digests.put(self.composer.resolve(role))
-            except IssueError as error:
-                self.issues += error.issues
-                self._broken[role] = error.issues
-                yield broken_card(workspace, files, role)
-                continue
-            names = self.engine.digests.names(role)
-            title, aliases = names["title"], tuple(names["aliases"])
-            place = Location(f"roles/{role}.yaml")
-            yield RoleCard(role, title, aliases, names["department"], "", "", "", "", place)
 
     def _name_folders(self) -> dict[str, str]:
         """Folded name of a unit → its folder within the output; no two units share one."""

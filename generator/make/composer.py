@@ -60,8 +60,10 @@ class Composer:
             emblem=self.emblem,
         )
 
-    def compose_page(self, template: str, names: Mapping[str, Any]) -> Document:
-        """The document another template writes of `names`; such a one is never a draft."""
+    def compose_page(
+        self, template: str, names: Mapping[str, Any], *, draft: bool = False
+    ) -> Document:
+        """The document another template writes of `names`; most such are never drafts."""
         return compose_page(
             template,
             names,
@@ -69,7 +71,7 @@ class Composer:
             self.templates,
             self.theme,
             day=self.day,
-            draft=False,
+            draft=draft,
             emblem=self.emblem,
         )
 

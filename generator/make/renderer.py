@@ -50,6 +50,14 @@ class Renderer:
             return Made(job.name, (), error.issues, missing)
         return Made(job.name, files, (), missing)
 
+    def write(
+        self, document: Document, formats: tuple[str, ...], name: str
+    ) -> tuple[tuple[str, bytes], ...]:
+        """A composed document in formats of the plan, each by its name; `IssueError` when one cannot be made here."""
+        if self._missing and any(form not in self._writers for form in formats):
+            raise IssueError(self._missing)
+        return tuple((form, self._writers[form](document, f"{name}.{form}")) for form in formats)
+
     def _contents(self, job: Job, formats: tuple[str, ...]) -> Iterator[bytes]:
         subject = job.subject
         if isinstance(subject, Coverage):
@@ -94,11 +102,12 @@ def _stylesheet(composer: Composer, document: Document) -> str:
 
 
 def _html_writer(composer: Composer) -> Writer:
-    from generator.render import html
+    from generator.render import css, html
 
     def write(document: Document, _: str) -> bytes:
         screen = composer.templates.read("screen.css").text
-        sheet = f"{_stylesheet(composer, document)}\n{screen}"
+        narrow = css.NARROW_SCREEN if document.has_comments else ""
+        sheet = f"{_stylesheet(composer, document)}\n{screen}{narrow}"
         return html.page(document, composer.theme, sheet).encode()
 
     return write

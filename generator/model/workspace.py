@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from generator.model.lint import LintSettings
 from generator.model.staff import StaffSettings
@@ -66,9 +68,13 @@ class Signer(Model):
 
 
 class KeyedSigner(Signer):
-    """A person who agrees (погоджує); `key` names the entry for overrides and for the register."""
+    """A person who agrees (погоджує); `key` names the entry for overrides and for the register.
+
+    `substitutes` may agree in that person’s place (заступають).
+    """
 
     key: Id
+    substitutes: tuple[Signer, ...] = ()
 
 
 class UnitHead(Signer):
@@ -93,6 +99,16 @@ class RoleSigners(Model):
     develop: Signer | None = None
 
 
+class Retention(Model):
+    """How long a version is kept (строк зберігання) after another takes its place, and which rule says so.
+
+    Five years are those of стаття 43 of the list of documents (наказ Міністерства юстиції 12.04.2012 № 578/5).
+    """
+
+    years: Annotated[int, Field(ge=1, le=100)] = 5
+    basis: Text = "Перелік типових документів (наказ Мін’юсту від 12.04.2012 № 578/5), ст. 43"
+
+
 class WorkspaceSettings(Model):
     """The whole of `posada.yaml`."""
 
@@ -102,3 +118,4 @@ class WorkspaceSettings(Model):
     signers: Signers
     staff: StaffSettings = StaffSettings()
     lint: LintSettings = LintSettings()
+    retention: Retention = Retention()

@@ -60,8 +60,13 @@ _COMMENT: Final = """\
 .comment.warning { border-color: #b26a00 }
 .comments { break-after: avoid }
 mark { background: #ffe9a8; color: inherit }
-@media screen and (max-width: 1100px) { .comment { float: none; display: block; width: auto; margin: 2mm 0 } }
 """
+NARROW_SCREEN: Final = (
+    "@media screen and (max-width: 1100px) "
+    "{ .comment { float: none; display: block; width: auto; margin: 2mm 0 } }"
+)
+"""What a page for browsers needs besides: where there is no room beside the text, comments stand below it."""
+
 
 
 def overlay(theme: Theme, document: Document) -> str:

@@ -50,7 +50,7 @@ def _paragraph(paragraph: Paragraph) -> str:
     return "\n".join((text, *(f"    [{' '.join(each.lines)}]" for each in paragraph.comments)))
 
 
-_BRACKETS: Final = {
+BRACKETS: Final = {
     Change.INSERTED: ("{+", "+}"),
     Change.DELETED: ("[-", "-]"),
     Change.MOVED_TO: ("{>", "<}"),
@@ -63,5 +63,5 @@ def _inline(inline: Inline) -> str:
     said = plain_text(inline)
     if inline.revision is None or not said:
         return said
-    opening, closing = _BRACKETS[inline.revision.change]
+    opening, closing = BRACKETS[inline.revision.change]
     return f"{opening}{said}{closing}"

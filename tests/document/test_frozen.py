@@ -97,5 +97,5 @@ def test_the_shipped_roles_come_back_as_they_were(role: str) -> None:
     ],
 )
 def test_what_is_no_frozen_document_is_refused(content: bytes) -> None:
-    with pytest.raises(ValueError, match="^not a document: "):
+    with pytest.raises(ValueError, match=r"^not a document: "):
         thaw(content)

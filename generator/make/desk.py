@@ -1,0 +1,418 @@
+"""Decisions about the documents of roles → their registers: texts are composed here to be decided upon.
+
+What is decided is a text, known by its fingerprint; the text itself is kept beside the decision, so that it can be told
+later what has been edited since. The clock is an input, as it is everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Final
+
+from generator.document.compose import Publication, compose
+from generator.document.context import agreeing, approver
+from generator.document.frozen import freeze, thaw
+from generator.document.tree import Document
+from generator.issue import (
+    Code,
+    Issue,
+    IssueError,
+    Location,
+    Phrase,
+    Severity,
+    issue,
+    nearest_names,
+)
+from generator.language import is_same_name
+from generator.make.composer import Composer
+from generator.make.plan import Plan
+from generator.make.renderer import Renderer
+from generator.make.run import check
+from generator.model.resolved import ResolvedRole
+from generator.model.workspace import KeyedSigner
+from generator.review.redline.compare import compare
+from generator.review.register.lifecycle import Edit, Status, blockers, status
+from generator.review.register.records import (
+    Acknowledged,
+    Agreed,
+    Approver,
+    Awaited,
+    Opened,
+    Published,
+    Record,
+    Remark,
+    Resolved,
+    Retention,
+    Returned,
+    Withdrawn,
+)
+from generator.review.register.register import Register, Writer
+
+TEXT: Final = "text.json"
+"""The file of a version that holds its text; the DOCX and the PDF are named by the role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something is decided: on which `day`, and at which instant that is `recorded` (ISO 8601, UTC)."""
+
+    day: date
+    recorded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The text of a role as its files have it now, and who is to agree to it."""
+
+    role: ResolvedRole
+    document: Document
+    signers: tuple[KeyedSigner, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """The fingerprint of the text."""
+        assert self.document.identity is not None
+        return self.document.identity.fingerprint
+
+    @property
+    def required(self) -> tuple[Awaited, ...]:
+        """Who is to agree, as the register has it."""
+        return tuple(Awaited(s.key, s.position, s.name or "") for s in self.signers)
+
+
+class Desk:
+    """The documents of one workspace and what was decided about them."""
+
+    def __init__(
+        self, root: Path, moment: Moment, waiting: Callable[[], object] = lambda: None
+    ) -> None:
+        """`waiting` is called when another process holds the registers and is waited for."""
+        self.composer = Composer(Plan(root))
+        self.root = self.composer.workspace.root
+        self.moment = moment
+        self._waiting = waiting
+
+    @cached_property
+    def renderer(self) -> Renderer:
+        """Writes the files of texts that are put before people."""
+        return Renderer(Plan(self.root, ("docx", "pdf", "html"), self.moment.day))
+
+    def register(self, role: str) -> Register:
+        """The register of a role, whether it is there yet or not."""
+        return Register(self.root, role)
+
+    def present(self, role_id: str) -> Present:
+        """The present text of a role; `IssueError` with all that is wrong in its files."""
+        role = self.composer.resolve(role_id)
+        return Present(
+            role,
+            self.composer.compose(role),
+            agreeing(role, self.composer.workspace.settings),
+        )
+
+    def text(self, role: str, fingerprint: str) -> Document | None:
+        """A text that was decided upon, `None` when the register does not have it."""
+        content = self.register(role).text(fingerprint)
+        return None if content is None else _thawed(content, role, f"texts/{fingerprint}.json")
+
+    def version(self, role: str, version: int) -> Document:
+        """The text of a version; `IssueError` when there is none."""
+        content = self.register(role).version_file(version, TEXT)
+        if content is None:
+            place = Location(f"register/{role}")
+            raise IssueError(issue(Code.VERSION_UNKNOWN, place, version=version))
+        return _thawed(content, role, f"versions/{version:04}/{TEXT}")
+
+    def standing(self, present: Present, records: tuple[Record, ...] | None = None) -> Status:
+        """Where the document of a role stands on the day; `IssueError` when its register is not sound."""
+        role = present.role.id
+        if records is None:
+            history = self.register(role).read()
+            if history.issues:
+                raise IssueError(history.issues)
+            records = history.records
+
+        def changed(fingerprint: str) -> tuple[Edit, ...]:
+            return self.edits(role, fingerprint, present.document)
+
+        return status(records, present.required, present.fingerprint, self.moment.day, changed)
+
+    def edits(self, role: str, fingerprint: str, present: Document) -> tuple[Edit, ...]:
+        """What differs between a text that was decided upon and the present one."""
+        old = self.text(role, fingerprint)
+        if old is None:
+            return (Edit("", "", minor=False),)
+        return tuple(
+            Edit(change.paragraph.id, change.paragraph.number.rstrip(".)"), change.minor)
+            for change in compare(old, present).changes
+        )
+
+    def open(self, present: Present) -> Record:
+        """Record that the present text was sent out to be agreed."""
+        with self.register(present.role.id).writing(self._waiting) as writer:
+            _keep(writer, present)
+            return writer.append(
+                Opened(
+                    day=self.moment.day,
+                    recorded=self.moment.recorded,
+                    fingerprint=present.fingerprint,
+                    awaited=present.required,
+                )
+            )
+
+    def decide(self, role: str, key: str, by: str, reason: str | None = None) -> Record:
+        """Agree to the present text in the name of a signer, or return it with a `reason`.
+
+        `by` is who signs: the signer or a substitute of his; "" is the signer himself.
+        """
+        present = self.present(role)
+        signer = _signer(present, key)
+        name, instead = self._who(signer, by, present.role)
+        with self.register(role).writing(self._waiting) as writer:
+            _keep(writer, present)
+            common = {
+                "day": self.moment.day,
+                "recorded": self.moment.recorded,
+                "fingerprint": present.fingerprint,
+                "key": signer.key,
+                "position": signer.position,
+                "name": name,
+                "for_name": instead,
+            }
+            content = Agreed(**common) if reason is None else Returned(**common, reason=reason)  # type: ignore[arg-type]
+            return writer.append(content)
+
+    def _who(self, signer: KeyedSigner, by: str, role: ResolvedRole) -> tuple[str, str]:
+        """Who signs, and for whom."""
+        place = Location("posada.yaml")
+        if not by:
+            if not signer.name:
+                raise IssueError(issue(Code.SIGNER_NAMELESS, place, key=signer.key))
+            return signer.name, ""
+        known = [signer, *signer.substitutes]
+        for one in known:
+            if one.name and is_same_name(one.name, by):
+                return one.name, "" if one is signer else signer.name or signer.position
+        if not signer.name and not signer.substitutes:
+            return by, ""
+        names = ", ".join(one.name for one in known if one.name)
+        raise IssueError(issue(Code.SIGNER_STRANGER, place, name=by, key=signer.key, names=names))
+
+    def publish(self, role: str, number: str, day: date, order: str = "") -> Record:
+        """Approve the present text as the next version, in force from the `day`; what hinders it is an `IssueError`."""
+        present = self.present(role)
+        self._check(role, day)
+        settings = self.composer.workspace.settings
+        with self.register(role).writing(self._waiting) as writer:
+            found = self.standing(present, writer.history.records)
+            _refuse(role, found)
+            version = found.next_version
+            document = compose(
+                present.role,
+                settings,
+                self.composer.templates,
+                self.composer.theme,
+                day=day,
+                draft=False,
+                emblem=self.composer.emblem,
+                publication=Publication(version, number, order),
+            )
+            files = self.renderer.write(document, ("docx", "pdf"), role)
+            put = writer.put_version(
+                version,
+                {**{f"{role}.{form}": made for form, made in files}, TEXT: freeze(document)},
+            )
+            before = found.in_force
+            kept = settings.retention
+            signs = approver(present.role, settings)
+            return writer.append(
+                Published(
+                    day=min(day, self.moment.day),
+                    recorded=self.moment.recorded,
+                    version=version,
+                    fingerprint=present.fingerprint,
+                    number=number,
+                    order=order,
+                    approver=Approver(signs.position, signs.name or ""),
+                    in_force=day,
+                    files=put,
+                    retention=Retention(kept.basis, kept.years),
+                    supersedes=before.version if before else 0,
+                    retain_until=_later(day, before.retention.years) if before else None,
+                )
+            )
+
+    def _check(self, role: str, day: date) -> None:
+        """Nothing is published with an error in its files or its texts."""
+        report = check(self.root, (role,), day=day, jobs=1)
+        errors = [found for found in report.issues if found.severity is Severity.ERROR]
+        lint = report.lint
+        grave = [f for f in lint.findings if f.severity is Severity.ERROR] if lint else []
+        errors += [
+            issue(Code.PUBLISH_FINDING, f.location, rule=f.rule, clause=f.clause) for f in grave
+        ]
+        if errors:
+            raise IssueError(errors)
+
+    def acknowledge(self, role: str, employee: str, how: str) -> Record:
+        """Record that an employee was made familiar with the version in force on the day."""
+        present = self.present(role)
+        with self.register(role).writing(self._waiting) as writer:
+            found = self.standing(present, writer.history.records)
+            place, day = Location(f"register/{role}"), self.moment.day
+            if found.in_force is None:
+                raise IssueError(issue(Code.NOTHING_IN_FORCE, place, day=day.isoformat()))
+            version = found.in_force.version
+            if any(is_same_name(one.employee, employee) for one in found.acknowledged):
+                raise IssueError(
+                    issue(Code.ACKNOWLEDGED_ALREADY, place, employee=employee, version=version)
+                )
+            return writer.append(
+                Acknowledged(
+                    day=day,
+                    recorded=self.moment.recorded,
+                    version=version,
+                    employee=employee,
+                    how=how,
+                )
+            )
+
+    def withdraw(self, role: str, reason: str, version: int = 0) -> Record:
+        """Withdraw the open review, or a version that is or will be in force."""
+        with self.register(role).writing(self._waiting) as writer:
+            place = Location(f"register/{role}")
+            if not writer.history.records:
+                raise IssueError(issue(Code.WITHDRAW_NOTHING, place))
+            if version and not any(
+                isinstance(r.content, Published) and r.content.version == version
+                for r in writer.history.records
+            ):
+                raise IssueError(issue(Code.VERSION_UNKNOWN, place, version=version))
+            return writer.append(
+                Withdrawn(
+                    day=self.moment.day,
+                    recorded=self.moment.recorded,
+                    version=version,
+                    reason=reason,
+                )
+            )
+
+    def remarks(self, role: str) -> tuple[Record, ...]:
+        """The remarks that nobody has answered."""
+        return self.standing(self.present(role)).remarks
+
+    def resolve(self, role: str, remark: str, how: str, by: str) -> Record:
+        """Answer a remark, named by the first characters of its hash."""
+        with self.register(role).writing(self._waiting) as writer:
+            present = self.present(role)
+            open_ = self.standing(present, writer.history.records).remarks
+            found = [record for record in open_ if record.hash.startswith(remark.lower())]
+            if len(found) != 1:
+                known = ", ".join(record.hash[:8] for record in open_)
+                place = Location(f"register/{role}")
+                raise IssueError(issue(Code.REMARK_UNKNOWN, place, remark=remark, known=known))
+            return writer.append(
+                Resolved(
+                    day=self.moment.day,
+                    recorded=self.moment.recorded,
+                    remark=found[0].hash,
+                    how=how,
+                    by=by,
+                )
+            )
+
+    def record(
+        self, role: str, contents: tuple[Remark, ...], texts: tuple[Document, ...]
+    ) -> tuple[Record, ...]:
+        """Keep remarks, and the texts they are about."""
+        with self.register(role).writing(self._waiting) as writer:
+            for document in texts:
+                assert document.identity is not None
+                writer.put_text(document.identity.fingerprint, freeze(document))
+            return tuple(writer.append(content) for content in contents)
+
+
+def _keep(writer: Writer, present: Present) -> None:
+    writer.put_text(present.fingerprint, freeze(present.document))
+
+
+def _thawed(content: bytes, role: str, name: str) -> Document:
+    try:
+        return thaw(content)
+    except ValueError:
+        place = Location(f"register/{role}/{name}")
+        raise IssueError(
+            issue(Code.REGISTER_DAMAGED, place, reason=Phrase("register.no_text"))
+        ) from None
+
+
+def _signer(present: Present, key: str) -> KeyedSigner:
+    for signer in present.signers:
+        if signer.key == key:
+            return signer
+    known = [signer.key for signer in present.signers]
+    suggestion = nearest_names(key, known, 0)
+    raise IssueError(
+        issue(
+            Code.SIGNER_UNKNOWN,
+            Location("posada.yaml"),
+            key=key,
+            role=present.role.id,
+            **suggestion,
+        )
+    )
+
+
+def _refuse(role: str, found: Status) -> None:
+    """Raise all that stands in the way of publishing."""
+    place = Location(f"register/{role}")
+    if found.in_force and found.in_force.fingerprint == found.fingerprint:
+        raise IssueError(issue(Code.PUBLISH_UNCHANGED, place, version=found.in_force.version))
+    hindering = blockers(found)
+    problems: list[Issue] = [
+        issue(Code.AGREEMENT_MISSING, place, **_missing(signer, found))
+        for signer in hindering.missing
+    ]
+    problems += [
+        issue(
+            Code.REMARK_OPEN,
+            place,
+            remark=r.hash[:8],
+            author=r.content.author,
+            text=r.content.text[:200],
+        )
+        for r in hindering.remarks
+        if isinstance(r.content, Remark)
+    ]
+    if problems:
+        raise IssueError(problems)
+
+
+def _missing(signer: Awaited, found: Status) -> dict[str, Any]:
+    """Who has not agreed, and which clauses have voided what was agreed before."""
+    voiding = next((v.voided_by for v in found.verdicts if v.decision.key == signer.key), ())
+    clauses = ", ".join(filter(None, map(named, voiding)))
+    who = f"{signer.position} {signer.name}".strip()
+    void = {"void": Phrase("issue.agreement-missing.voided"), "clauses": clauses} if clauses else {}
+    return {"key": signer.key, "who": who, **void}
+
+
+def named(edit: Edit) -> str:
+    """A clause as a message names it: by its number and its id."""
+    return (
+        f"{edit.number} ({edit.clause})"
+        if edit.clause and edit.number
+        else edit.number or edit.clause
+    )
+
+
+def _later(day: date, years: int) -> date:
+    """The same day so many years later; the last of February when there is no 29th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)

@@ -1,0 +1,176 @@
+"""Texts of a role → the documents that people review: redline, comparison table, amendment, and the whole packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from generator.document.context import context
+from generator.document.fingerprint import short
+from generator.document.tree import Document
+from generator.language import format_date, signature_name
+from generator.lint.annotate import annotate, notes
+from generator.lint.page import page
+from generator.make.desk import Desk, Present
+from generator.make.run import check
+from generator.model.resolved import ResolvedRole
+from generator.output import write_together
+from generator.review.redline.compare import Comparison, compare, redline
+from generator.review.redline.soundness import check_redline
+from generator.review.redline.views import AMENDMENT, COMPARISON, SHEET, changes, renumberings, rows
+from generator.review.register.lifecycle import Status
+from generator.review.register.records import Published, Returned
+
+FORMS: Final = ("redline", "table", "amendment")
+"""How two texts can be shown side by side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """When the version was approved that is to be changed, and under which index; "" when that is not known."""
+
+    date: str = ""
+    index: str = ""
+
+
+def base_of(desk: Desk, published: Published | None) -> Base:
+    """What a version is known by."""
+    if published is None:
+        return Base()
+    language = desk.composer.workspace.settings.language
+    return Base(format_date(published.in_force, language), published.number)
+
+
+def shown(
+    desk: Desk, role: ResolvedRole, comparison: Comparison, form: str, base: Base, author: str = ""
+) -> Document:
+    """What has changed, as one of `FORMS`; the changes of a redline are those of an author."""
+    if form == "redline":
+        return redline(comparison, author, desk.moment.recorded)
+    names = {**_names(desk, role), "base": base}
+    if form == "table":
+        names |= {"rows": rows(comparison), "untracked": comparison.untracked}
+        return desk.composer.compose_page(COMPARISON, names)
+    names |= {"changes": changes(comparison), "renumberings": renumberings(comparison)}
+    return desk.composer.compose_page(AMENDMENT, names, draft=True)
+
+
+def files_of(
+    desk: Desk, document: Document, formats: tuple[str, ...], name: str, comparison: Comparison
+) -> dict[str, bytes]:
+    """The files of a document; a redline in Word is checked before it is given away."""
+    made = dict(desk.renderer.write(document, formats, name))
+    if document.has_revisions and "docx" in made:
+        check_redline(made["docx"], comparison, f"{name}.docx")
+    return {f"{name}.{form}": content for form, content in made.items()}
+
+
+def _names(desk: Desk, role: ResolvedRole) -> dict[str, Any]:
+    return context(role, desk.composer.workspace.settings, (), {}, []) | {"publication": _NOTHING}
+
+
+_NOTHING: Final[Mapping[str, str]] = {"version": "", "index": "", "order": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What is sent to reviewers: the paths written, and how the text stands; without a version before, no redline."""
+
+    files: tuple[str, ...]
+    compared_with: int
+    status: Status
+
+
+def send(desk: Desk, role_id: str) -> Packet:
+    """Write the packet of a role into `output/review/<role>/` and record that its present text is in review."""
+    present = desk.present(role_id)
+    before = desk.standing(present)
+    made = dict(_packet(desk, present, before))
+    folder = desk.root / "output" / "review" / role_id
+    write_together({folder / name: content for name, content in made.items()}, root=desk.root)
+    desk.open(present)
+    in_force = before.in_force
+    return Packet(
+        tuple(f"output/review/{role_id}/{name}" for name in sorted(made)),
+        in_force.version if in_force else 0,
+        desk.standing(present),
+    )
+
+
+def _packet(desk: Desk, present: Present, found: Status) -> Iterator[tuple[str, bytes]]:
+    role, name = present.role, present.role.id
+    both = ("docx", "pdf")
+    yield from _named(desk, present.document, both, name)
+    if found.in_force:
+        old = desk.version(name, found.in_force.version)
+        comparison = compare(old, present.document)
+        base = base_of(desk, found.in_force)
+        for form in FORMS:
+            document = shown(desk, role, comparison, form, base)
+            yield from files_of(desk, document, both, f"{name}-{form}", comparison).items()
+    yield from _findings(desk, present)
+    sheet = desk.composer.compose_page(SHEET, _sheet(desk, present, found))
+    yield from _named(desk, sheet, both, f"{name}-agreement")
+
+
+def _named(
+    desk: Desk, document: Document, formats: tuple[str, ...], name: str
+) -> Iterator[tuple[str, bytes]]:
+    for form, content in desk.renderer.write(document, formats, name):
+        yield f"{name}.{form}", content
+
+
+def _findings(desk: Desk, present: Present) -> Iterator[tuple[str, bytes]]:
+    """The findings of the linter: as a page, and in the margin of the text."""
+    name, day = present.role.id, desk.moment.day
+    report = check(desk.root, (name,), day=day, jobs=1)
+    if report.lint is None:
+        return
+    settings, lint = desk.composer.workspace.settings, report.lint
+    organisation = settings.organisation.short_name or settings.organisation.name
+    listed = (lint.titles, lint.findings, lint.waived, lint.rules)
+    yield f"{name}-findings.html", page(organisation, *listed, settings.language, day).encode()
+    said = notes((f for f in lint.findings if name in f.roles), lint.rules, settings.language)
+    annotated = annotate(present.document, said)
+    yield from _named(desk, annotated, ("docx", "pdf"), f"{name}-annotated")
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewerView:
+    """A row of the sheet of agreement: who, and what he has decided so far."""
+
+    position: str
+    name: str
+    decision: str = ""
+    for_name: str = ""
+    reason: str = ""
+    date: str = ""
+
+
+def _sheet(desk: Desk, present: Present, found: Status) -> dict[str, Any]:
+    language = desk.composer.workspace.settings.language
+    decided = {v.decision.key: v.decision for v in found.verdicts if v.valid}
+    reviewers = []
+    for signer in present.required:
+        name = signature_name(signer.name, language) if signer.name else ""
+        decision = decided.get(signer.key)
+        if decision is None:
+            reviewers.append(ReviewerView(signer.position, name))
+            continue
+        reason = decision.reason if isinstance(decision, Returned) else ""
+        signed = signature_name(decision.name, language)
+        day: date = decision.day
+        reviewers.append(
+            ReviewerView(
+                signer.position,
+                signed,
+                decision.kind,
+                decision.for_name,
+                reason,
+                format_date(day, language),
+            )
+        )
+    names = _names(desk, present.role)
+    return {**names, "reviewers": reviewers, "fingerprint": short(present.fingerprint)}

@@ -1,0 +1,1 @@
+"""Two texts of a role → what has changed, clause by clause and word by word (порівняння редакцій)."""

@@ -1,0 +1,1 @@
+"""A reviewer’s Word file → the text it says now, and what he proposes (правки рецензента)."""
