@@ -16,7 +16,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/pytest -n auto
 
 bench: $(VENV)/test.stamp
-	$(BIN)/pip install --quiet typst
+	$(BIN)/pip install --quiet typst "python-redlines[docxodus]"
 	$(BIN)/python benchmarks/run.py
 
 $(VENV)/build.stamp: pyproject.toml setup.sh

@@ -1,6 +1,7 @@
 """Times our writers against other ways to make the same documents, companies, and the linter; run by `make bench`.
 
-`RESULTS.md`, `COMPANY.md`, `LINT.md` are written anew, or only those that are named: `python benchmarks/run.py lint`.
+`RESULTS.md`, `COMPANY.md`, `LINT.md`, `REVIEW.md` are written anew, or only those that are named:
+`python benchmarks/run.py lint`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Final
 import corpus
 import measure
 import report_lint
+import report_review
 import report_scale
 import words
 from contenders import bare_docx, bare_weasyprint, ours, typst_source, word_template
@@ -24,6 +26,7 @@ from corpus import POSADA, SAMPLES, Corpus
 from lint import measure_lint
 from measure import Prepare, Rounds, Run, Worker
 from report import Results, write
+from review import measure_review
 from scale import measure_scale
 
 WARM: Final[Mapping[str, Prepare]] = {
@@ -45,7 +48,7 @@ HELP_ROUNDS: Final = 20
 
 
 def main(wanted: list[str]) -> None:
-    """Everything, some twenty minutes on two idle cores, or `results`, `company` or `lint` alone."""
+    """Everything, some twenty minutes on two idle cores, or `results`, `company`, `lint` or `review`."""
     if shutil.which("soffice") is None:
         sys.exit("LibreOffice (soffice) is not installed; `make test` installs it")
     here = Path(__file__).parent
@@ -55,6 +58,16 @@ def main(wanted: list[str]) -> None:
         write_company(here / "COMPANY.md")
     if not wanted or "lint" in wanted:
         write_lint(here / "LINT.md")
+    if not wanted or "review" in wanted:
+        write_review(here / "REVIEW.md")
+
+
+def write_review(path: Path) -> None:
+    """Redlines, reviewers' files, and the status of a company."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as name:
+        found = measure_review(Path(name), say)
+    report_review.write(path, found, load)
 
 
 def write_lint(path: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         check_staff,
         cover_staff,
     )
+    from generator.make.desk import Desk, Moment
     from generator.messages import explain
     from generator.model import Role
     from generator.source.workspace import Workspace, load_workspace
@@ -36,12 +37,14 @@ __all__ = [
     "Code",
     "CompanyReport",
     "CoverageReport",
+    "Desk",
     "Document",
     "Finding",
     "Issue",
     "IssueError",
     "LintReport",
     "Location",
+    "Moment",
     "Options",
     "Plan",
     "Report",
@@ -63,12 +66,14 @@ _HOMES: Final = {
     "Code": "issue",
     "CompanyReport": "make",
     "CoverageReport": "make",
+    "Desk": "make.desk",
     "Document": "document.tree",
     "Finding": "lint.finding",
     "Issue": "issue",
     "IssueError": "issue",
     "LintReport": "make",
     "Location": "issue",
+    "Moment": "make.desk",
     "Options": "lint.choice",
     "Plan": "make",
     "Report": "make",

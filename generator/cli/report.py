@@ -302,13 +302,24 @@ def lint_summary(report: Report, language: str) -> str:
 
 
 def print_table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    """A table to stdout: as wide as the terminal, or as its texts where there is none."""
+    """A table to stdout: on a terminal as wide as that, elsewhere as its texts, a line for each row."""
+    listed = [tuple(map(visible, row)) for row in rows]
+    if not sys.stdout.isatty():
+        _print_lines([head, *listed])
+        return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
     table = Table(*head, box=SIMPLE_HEAD, pad_edge=False)
-    for row in rows:
-        table.add_row(*map(visible, row))
-    console = Console(width=None if sys.stdout.isatty() else 250, highlight=False, markup=False)
-    console.print(table)
+    for row in listed:
+        table.add_row(*row)
+    Console(highlight=False, markup=False).print(table)
+
+
+def _print_lines(rows: list[tuple[str, ...]]) -> None:
+    """The rows with their columns below each other, the first of them above a line."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("─" * width for width in widths))
+    click.echo("\n".join(lines))

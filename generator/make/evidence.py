@@ -191,9 +191,10 @@ def _check_archive(name: str, content: bytes, place: Location) -> Checked:
         for role in registers(root):
             register = Register(root, role)
             problems += register.verify()
+            sound = not problems
             for published in _publications(register.read().records):
                 versions += 1
-                problems += _wrong_version(register, role, published)
+                problems += _wrong_version(register, role, published) if sound else ()
     return Checked(name, versions=versions, issues=tuple(dict.fromkeys(problems)))
 
 

@@ -139,7 +139,8 @@ class RoleDigests:
     """Role → digest, without reading the role again while none of its files has changed.
 
     `known` is what the last build left: the digest of each role and of the files it was read from, and what the
-    documents of a company say of it; with `distrust` that is not used.
+    documents of a company say of it; with `distrust` that is not used. It has `learnt` what `known` did not have once
+    a role was read.
     """
 
     def __init__(
@@ -155,6 +156,7 @@ class RoleDigests:
         found = roles.items() if isinstance(roles, dict) else ()
         self._known = {role: entry for role, entry in found if _is_entry(entry)}
         self._seen: dict[str, Any] = {}
+        self.learnt = False
 
     def get(self, role_id: str) -> str:
         """The digest the role had, or "" when a file of it has changed since or it was never read."""
@@ -191,8 +193,18 @@ class RoleDigests:
             "is_work": bool(classification and classification.code[0] >= "5"),
             "unfinished": any(unfinished(role)),
         }
+        self.learnt = True
         self._seen[role.id] = {"digest": found, "files": files, "names": names}
         return found
+
+    def entry(self, role_id: str) -> dict[str, Any]:
+        """All that was found out about a role with `put`, to be given to `add` in another process."""
+        return dict(self._seen[role_id])
+
+    def add(self, role_id: str, entry: dict[str, Any]) -> None:
+        """Take what another process has found out."""
+        self.learnt = True
+        self._seen[role_id] = entry
 
     def as_data(self) -> dict[str, Any]:
         """What the next build may know."""

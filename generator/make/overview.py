@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import Any, Final
 
 from generator.issue import Issue, IssueError
 from generator.language import is_same_name
 from generator.make.cards import known_cards
-from generator.make.desk import Desk
+from generator.make.desk import Desk, Moment
 from generator.make.keys import RoleDigests, kit_digest
 from generator.make.ledger import STATE
 from generator.make.plan import Plan
+from generator.make.pool import crew
 from generator.output import write_together
 from generator.review.register.lifecycle import Edit, Status, status
 from generator.review.register.records import Awaited, Record
@@ -58,8 +62,9 @@ def overview(desk: Desk, wanted: Iterable[str] = ()) -> tuple[Standing, ...]:
     workspace = desk.composer.workspace
     roles = tuple(wanted) or workspace.role_ids()
     known = _Known(desk)
-    holders = known.holders()
     filed = frozenset(registers(workspace.root))
+    known.learn(role for role in roles if role in filed)
+    holders = known.holders()
     found = tuple(_standing(desk, known, role, filed, holders) for role in roles)
     known.keep()
     return found
@@ -107,21 +112,39 @@ class _Known:
         self._kit = kit_digest(Plan(self._workspace.root), desk.composer)
         self._digests = RoleDigests(self._workspace, _table(kept.get("roles")))
         self._texts = _table(kept.get("texts")) if kept.get("kit") == self._kit else {}
-        self._before = json.dumps(self._data(), sort_keys=True)
+        self._learnt = False
+
+    def learn(self, roles: Iterable[str]) -> None:
+        """Find out what is not known yet, in several processes when it is much; what is broken is told later."""
+        unknown = [role for role in roles if self._text(role) is None]
+        jobs = os.cpu_count() or 1 if len(unknown) >= _MANY else 1
+        work = partial(_found_out, self._workspace.root, self._desk.moment)
+        with crew(work, lambda _: None, jobs) as run:
+            for found in run(unknown):
+                if found is not None:
+                    self._digests.add(found.role, found.entry)
+                    self._keep_text(found.entry["digest"], found.fingerprint, found.required)
 
     def text(self, role: str) -> tuple[str, tuple[Awaited, ...]]:
         """The fingerprint of the present text of a role, and who is to agree to it."""
+        known = self._text(role)
+        if known is not None:
+            return known
+        present = self._desk.present(role)
+        self._keep_text(self._digests.put(present.role), present.fingerprint, present.required)
+        return present.fingerprint, present.required
+
+    def _text(self, role: str) -> tuple[str, tuple[Awaited, ...]] | None:
         digest = self._digests.get(role)
         match self._texts.get(digest):
             case {"fingerprint": str(found), "required": list(listed)} if digest:
                 return found, tuple(Awaited(*each) for each in listed)
-        present = self._desk.present(role)
-        digest = self._digests.put(present.role)
-        self._texts[digest] = {
-            "fingerprint": present.fingerprint,
-            "required": [[one.key, one.position, one.name] for one in present.required],
-        }
-        return present.fingerprint, present.required
+        return None
+
+    def _keep_text(self, digest: str, fingerprint: str, required: tuple[Awaited, ...]) -> None:
+        self._learnt = True
+        listed = [[one.key, one.position, one.name] for one in required]
+        self._texts[digest] = {"fingerprint": fingerprint, "required": listed}
 
     def holders(self) -> dict[str, list[str]] | None:
         """Role → the names of its holders by the staff list; `None` without a list that can be read."""
@@ -139,8 +162,8 @@ class _Known:
 
     def keep(self) -> None:
         """Remember what was found; whoever may not write there finds it out again the next time."""
-        text = json.dumps(self._data(), sort_keys=True)
-        if text != self._before:
+        if self._digests.learnt or self._learnt:
+            text = json.dumps(self._data(), sort_keys=True)
             with suppress(IssueError):
                 write_together({self._path: text.encode()}, root=self._workspace.root)
 
@@ -153,6 +176,37 @@ class _Known:
             return _table(json.loads(content))
         except (IssueError, ValueError, RecursionError):
             return {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a worker has found out about a role; `entry` is what `RoleDigests` keeps of it."""
+
+    role: str
+    entry: dict[str, Any]
+    fingerprint: str
+    required: tuple[Awaited, ...]
+
+
+@lru_cache(maxsize=1)
+def _warm(root: Path, moment: Moment) -> Desk:
+    """What a worker process keeps for the next role."""
+    return Desk(root, moment)
+
+
+def _found_out(root: Path, moment: Moment, role: str) -> _Found | None:
+    desk = _warm(root, moment)
+    try:
+        present = desk.present(role)
+    except IssueError:
+        return None
+    digests = RoleDigests(desk.composer.workspace, {})
+    digests.put(present.role)
+    return _Found(role, digests.entry(role), present.fingerprint, present.required)
+
+
+_MANY: Final = 40
+"""From how many roles on are processes worth their start, half a second each?"""
 
 
 def _table(value: Any) -> dict[str, Any]:

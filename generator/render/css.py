@@ -68,7 +68,6 @@ NARROW_SCREEN: Final = (
 """What a page for browsers needs besides: where there is no room beside the text, comments stand below it."""
 
 
-
 def overlay(theme: Theme, document: Document) -> str:
     """What is laid over the stylesheet for comments and tracked changes; "" for a document without."""
     revisions = REVISIONS if document.has_revisions else ""

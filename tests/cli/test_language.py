@@ -20,7 +20,7 @@ from tests.workspace import ROOT, SETTINGS, posada, write_workspace
 GOOD = "title: Діловод\nduties: [Пише листи.]\n"
 
 NAMES = {"posada", *COMMANDS, "coverage", "Dask", "dask", *FORMATS, "bash", "zsh", "fish"}
-NAMES |= {"DOCX", "PDF", "HTML", "YAML", "JSON", "output", "schemas"}
+NAMES |= {"DOCX", "PDF", "HTML", "YAML", "JSON", "Word", "git", "import", "output", "schemas"}
 """What is the same in every language: what a user types, names of formats and of folders."""
 
 UNSAID = {

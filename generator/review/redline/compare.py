@@ -18,6 +18,7 @@ from generator.document.tree import (
     Document,
     Group,
     Paragraph,
+    Reference,
     Revision,
     Style,
     Table,
@@ -85,8 +86,30 @@ class Comparison:
 
 def compare(old: Document, new: Document) -> Comparison:
     """All that is different in what people agree on; who signs and when is filled in anew for each version."""
+    old = _renamed(old, align(old.blocks, new.blocks))
     pairs = align(old.blocks, new.blocks)
     return Comparison(old, new, pairs, tuple(_changes(pairs)), tuple(_untracked(pairs)))
+
+
+def _renamed(old: Document, pairs: Iterable[Pair]) -> Document:
+    """The old text with references by the ids that clauses have in the new one: another id alone is no change."""
+    names = {
+        p.old.id: p.new.id
+        for p in pairs
+        if isinstance(p.old, Paragraph) and isinstance(p.new, Paragraph)
+    }
+    names = {before: after for before, after in names.items() if before != after}
+    if not names:
+        return old
+
+    def rename(paragraph: Paragraph) -> Paragraph:
+        inlines = tuple(
+            replace(i, target=names.get(i.target, i.target)) if isinstance(i, Reference) else i
+            for i in paragraph.inlines
+        )
+        return replace(paragraph, inlines=inlines)
+
+    return replace(old, blocks=tuple(each_paragraph(block, rename) for block in old.blocks))
 
 
 def is_compared(block: Block) -> bool:

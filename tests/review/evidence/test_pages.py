@@ -19,10 +19,19 @@ from generator.review.evidence.pages import altered_pdf, read_flow, squeezed
 from generator.review.evidence.word import altered_docx
 from generator.source.pdf import PdfFile, PdfLine, PdfPage
 from tests.machine import need_pango
+from tests.review.evidence.published import (
+    ENGLISH,
+    pdf,
+    press,
+    show,
+    shown,
+    with_operators,
+    with_pdf,
+    word,
+    written,
+)
 from tests.tools import convert
 from tests.workspace import SETTINGS
-
-from .published import ENGLISH, pdf, press, show, shown, with_operators, with_pdf, word, written
 
 ROLE = "accountant"
 FORMS = (

@@ -13,9 +13,8 @@ from generator.review.evidence.verify import Candidate, Claim, Verdict, altered,
 from generator.source.pdf import PdfFile, PdfLine, PdfPage
 from generator.source.word.file import Properties, WordFile
 from tests.machine import need_pango
+from tests.review.evidence.published import pdf, press, with_body, with_parts, word, written
 from tests.tools import convert
-
-from .evidence.published import pdf, press, with_body, with_parts, word, written
 
 ROLE = "accountant"
 

@@ -15,9 +15,7 @@ from generator.render.docx.inline import bookmark_name
 from generator.render.docx.styles import style_id
 from generator.review.evidence.difference import Difference, Kind
 from generator.review.evidence.word import altered_docx
-from tests.tools import convert
-
-from .published import (
+from tests.review.evidence.published import (
     ENGLISH,
     PARAGRAPH,
     TEXT,
@@ -28,6 +26,7 @@ from .published import (
     word,
     written,
 )
+from tests.tools import convert
 
 ROLE = "accountant"
 FORMS = (

@@ -65,6 +65,15 @@ def test_a_clause_whose_id_was_made_of_other_words_is_the_same_clause() -> None:
     assert told(between(old, new)) == [(Kind.CHANGED, "zdiisniuie-oblik")]
 
 
+def test_a_reference_to_a_clause_of_another_id_is_no_change() -> None:
+    old = [Clause("a", "Веде за п. @vede-oblik усе."), Clause("vede-oblik", "Веде облік засобів.")]
+    new = [
+        Clause("a", "Веде за п. @robyt-oblik усе."),
+        Clause("robyt-oblik", "Робить облік засобів."),
+    ]
+    assert told(between(old, new)) == [(Kind.CHANGED, "robyt-oblik")]
+
+
 def test_quite_another_clause_is_one_gone_and_one_come() -> None:
     comparison = between([Clause("a", "Веде облік засобів.")], [Clause("b", "Миє підлогу щодня.")])
     assert told(comparison) == [(Kind.REMOVED, "a"), (Kind.ADDED, "b")]

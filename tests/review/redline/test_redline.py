@@ -138,7 +138,7 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old_one(
     comparison = compare(old, new)
     content = written(comparison)
     assert settled(content, accepted=True) == words_of(new)
-    assert settled(content, accepted=False) == words_of(old)
+    assert settled(content, accepted=False) == words_of(comparison.old)
     check_redline(content, comparison, "redline.docx")
 
 
