@@ -33,6 +33,7 @@ from generator.make.plan import Plan
 from generator.make.renderer import Renderer
 from generator.make.run import check
 from generator.model.resolved import ResolvedRole
+from generator.model.text import is_id
 from generator.model.workspace import KeyedSigner
 from generator.review.redline.compare import compare
 from generator.review.register.lifecycle import Edit, Status, blockers, status
@@ -50,7 +51,8 @@ from generator.review.register.records import (
     Returned,
     Withdrawn,
 )
-from generator.review.register.register import Register, Writer
+from generator.review.register.register import FOLDER, Register, Writer
+from generator.source.roles import unknown_role
 
 TEXT: Final = "text.json"
 """The file of a version that holds its text; the DOCX and the PDF are named by the role."""
@@ -102,11 +104,16 @@ class Desk:
         return Renderer(Plan(self.root, ("docx", "pdf", "html"), self.moment.day))
 
     def register(self, role: str) -> Register:
-        """The register of a role, whether it is there yet or not."""
+        """The register of a role, whether it is there yet or not; of a role that is gone, if it is there still."""
+        known = role in self.composer.files.ids
+        if not known and not (is_id(role) and (self.root / FOLDER / role).is_dir()):
+            raise IssueError(unknown_role(role, self.composer.files.ids, None))
         return Register(self.root, role)
 
     def present(self, role_id: str) -> Present:
         """The present text of a role; `IssueError` with all that is wrong in its files."""
+        if role_id not in self.composer.files.ids:
+            raise IssueError(unknown_role(role_id, self.composer.files.ids, None))
         role = self.composer.resolve(role_id)
         return Present(
             role,

@@ -74,7 +74,8 @@ def receive(desk: Desk, path: Path, role: str = "", *, write: bool = False) -> R
     present = desk.present(role)
     base, sure, warnings = _base(desk, present, named, file, place)
     theirs = as_document(view(file.paragraphs, accepted=True), base, desk.composer.theme)
-    if theirs.found < _FEW and len(theirs.by_words) < _FEW * _count(base):
+    clauses = {clause.id for clause in present.role.clauses()}
+    if len(clauses & theirs.found) < _FEW * len(clauses):
         raise IssueError(
             issue(Code.REVIEW_ROLE, place, reason=Phrase("review_role.other"), role=role)
         )
@@ -93,10 +94,6 @@ def receive(desk: Desk, path: Path, role: str = "", *, write: bool = False) -> R
         warnings,
     )
     return _write(desk, present, base, returned) if write else returned
-
-
-def _count(document: Document) -> int:
-    return sum(1 for paragraph in document.paragraphs() if paragraph.id)
 
 
 def _role(desk: Desk, named: Identity | None, place: Location) -> str:

@@ -33,7 +33,7 @@ from generator.document.tree import (
 )
 from generator.model.theme import Theme
 from generator.render.docx.inline import bookmark_name
-from generator.review.redline.words import likeness
+from generator.review.redline.words import likeness, says_the_same
 from generator.source.word.file import Run, Story
 from generator.source.word.view import Plain
 
@@ -63,15 +63,14 @@ class Stray:
 class ReturnedText:
     """What a file says: the `document`, which source paragraphs each of its paragraphs is made of, and the rest.
 
-    `by_words` are the ids of clauses that were found without their bookmarks; `found` is the share of the clauses
-    that were found by theirs.
+    `found` are the ids of what was found again, `by_words` those of them that were found without their bookmarks.
     """
 
     document: Document
     sources: Mapping[str, tuple[int, ...]]
     strays: tuple[Stray, ...]
     by_words: frozenset[str]
-    found: float
+    found: frozenset[str]
 
 
 def as_document(plains: Sequence[Plain], base: Document, theme: Theme) -> ReturnedText:
@@ -85,13 +84,12 @@ def as_document(plains: Sequence[Plain], base: Document, theme: Theme) -> Return
         ]
     )
     blocks = number(reader.whole(), theme.numbering, lambda _: None, [])
-    count = sum(1 for _ in base.paragraphs() if _.id)
     return ReturnedText(
         replace(base, blocks=blocks),
         reader.sources,
         tuple(reader.strays),
         frozenset(reader.by_words),
-        len(reader.by_bookmark) / count if count else 1.0,
+        frozenset(reader.by_bookmark | reader.by_words),
     )
 
 
@@ -104,8 +102,12 @@ class _Reader:
     by_words: set[str] = field(default_factory=set)
     by_bookmark: set[str] = field(default_factory=set)
     blocks: list[Block] = field(default_factory=list)
+    named: dict[str, str] = field(default_factory=dict)
     after: str = ""
     new: int = 0
+
+    def __post_init__(self) -> None:
+        self.named = {bookmark_name(p.id): p.id for p in self.base.paragraphs() if p.id}
 
     def read(self, plains: Sequence[Plain]) -> None:
         """Read the paragraphs of the body in order, those of a table together."""
@@ -191,7 +193,7 @@ class _Reader:
         if not name and style in LEVELS:
             self.new += 1
             name = f"new.{self.new}"
-        inlines = self._inlines(plain)
+        inlines = self._inlines(plain, clause)
         if not inlines:
             return
         self.blocks.append(
@@ -243,11 +245,11 @@ class _Reader:
             return last.style
         return Style.BODY
 
-    def _inlines(self, plain: Plain) -> tuple[Inline, ...]:
-        named = {bookmark_name(p.id): p.id for p in self.base.paragraphs() if p.id}
-        inlines: list[Inline] = []
-        for run in plain.runs:
-            inlines += _run(run, named)
+    def _inlines(self, plain: Plain, clause: Paragraph | None = None) -> tuple[Inline, ...]:
+        """What it says, with the typography of the language; the clause itself where nothing was changed."""
+        inlines = [inline for run in plain.runs for inline in _run(run, self.named)]
+        if clause is not None and says_the_same(clause.inlines, tuple(inlines)):
+            return clause.inlines
         return typeset_inlines(inlines, self.base.language)
 
     def _told(self, name: str, plain: Plain) -> None:
