@@ -63,9 +63,8 @@ def command(
     quiet: bool,
 ) -> None:
     """Without formats it is shown in the terminal. Exit status 0 whether the texts differ or not."""
-    from generator.make.packet import base_of, files_of, shown
+    from generator.make.packet import base_of, files_of, put_out, shown
     from generator.make.texts import PRESENT, document_of
-    from generator.output import write_together
     from generator.review.redline.compare import compare
 
     language = reports.language_of(folder, lang)
@@ -86,10 +85,10 @@ def command(
             document = shown(desk, present.role, comparison, form, base, author)
             wanted = formats or ("docx", "pdf")
             made = files_of(desk, document, wanted, f"{role}-{form}", comparison)
-            target = desk.root / "output" / "review" / role
-            write_together({target / name: made[name] for name in made}, root=desk.root)
-            for name in made:
-                click.echo(reports.path_from_here(desk.root, str(target / name)))
+            files, kept = put_out(desk, role, made)
+            for file in files:
+                click.echo(reports.path_from_here(desk.root, file))
+            reports.print_issues(kept, language, folder)
         if not quiet:
             _summarise(comparison, language)
 

@@ -56,6 +56,7 @@ def _send(role: str, day: date | None, folder: Path, lang: str | None, quiet: bo
         packet = send(desk, role)
         for file in packet.files:
             click.echo(reports.path_from_here(desk.root, file))
+        reports.print_issues(packet.kept, language, folder)
         if quiet:
             return
         if not packet.compared_with:

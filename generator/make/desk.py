@@ -96,7 +96,7 @@ class Desk:
         self.composer = Composer(Plan(root))
         self.root = self.composer.workspace.root
         self.moment = moment
-        self._waiting = waiting
+        self.waiting = waiting
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -160,7 +160,7 @@ class Desk:
 
     def open(self, present: Present) -> Record:
         """Record that the present text was sent out to be agreed."""
-        with self.register(present.role.id).writing(self._waiting) as writer:
+        with self.register(present.role.id).writing(self.waiting) as writer:
             _keep(writer, present)
             return writer.append(
                 Opened(
@@ -179,7 +179,7 @@ class Desk:
         present = self.present(role)
         signer = _signer(present, key)
         name, instead = self._who(signer, by, present.role)
-        with self.register(role).writing(self._waiting) as writer:
+        with self.register(role).writing(self.waiting) as writer:
             _keep(writer, present)
             common = {
                 "day": self.moment.day,
@@ -214,7 +214,7 @@ class Desk:
         present = self.present(role)
         self._check(role, day)
         settings = self.composer.workspace.settings
-        with self.register(role).writing(self._waiting) as writer:
+        with self.register(role).writing(self.waiting) as writer:
             found = self.standing(present, writer.history.records)
             _refuse(role, found)
             version = found.next_version
@@ -268,7 +268,7 @@ class Desk:
     def acknowledge(self, role: str, employee: str, how: str) -> Record:
         """Record that an employee was made familiar with the version in force on the day."""
         present = self.present(role)
-        with self.register(role).writing(self._waiting) as writer:
+        with self.register(role).writing(self.waiting) as writer:
             found = self.standing(present, writer.history.records)
             place, day = Location(f"register/{role}"), self.moment.day
             if found.in_force is None:
@@ -290,7 +290,7 @@ class Desk:
 
     def withdraw(self, role: str, reason: str, version: int = 0) -> Record:
         """Withdraw the open review, or a version that is or will be in force."""
-        with self.register(role).writing(self._waiting) as writer:
+        with self.register(role).writing(self.waiting) as writer:
             place = Location(f"register/{role}")
             if not writer.history.records:
                 raise IssueError(issue(Code.WITHDRAW_NOTHING, place))
@@ -314,7 +314,7 @@ class Desk:
 
     def resolve(self, role: str, remark: str, how: str, by: str) -> Record:
         """Answer a remark, named by the first characters of its hash."""
-        with self.register(role).writing(self._waiting) as writer:
+        with self.register(role).writing(self.waiting) as writer:
             present = self.present(role)
             open_ = self.standing(present, writer.history.records).remarks
             found = [record for record in open_ if record.hash.startswith(remark.lower())]
@@ -336,7 +336,7 @@ class Desk:
         self, role: str, contents: tuple[Remark, ...], texts: tuple[Document, ...]
     ) -> tuple[Record, ...]:
         """Keep remarks, and the texts they are about."""
-        with self.register(role).writing(self._waiting) as writer:
+        with self.register(role).writing(self.waiting) as writer:
             for document in texts:
                 assert document.identity is not None
                 writer.put_text(document.identity.fingerprint, freeze(document))

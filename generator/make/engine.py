@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from generator.issue import Code, Issue, IssueError, Location, Severity, issue
+from generator.issue import Code, Issue, IssueError, Location, issue
 from generator.make.cluster import on_cluster
 from generator.make.composer import Composer
 from generator.make.keys import RoleDigests, digest, kit_digest
@@ -16,8 +16,7 @@ from generator.make.ledger import Ledger, claim
 from generator.make.plan import FORMATS, Job, Made, Plan, Subject
 from generator.make.pool import crew
 from generator.make.renderer import render
-from generator.output import PARTIAL, lock, sweep, unwritable, write_together
-from generator.source.files import resolve_inside
+from generator.output import lock, sweep, unwritable
 
 Progress = Callable[[int, int], object]
 """Called after each document with how many are done, and of how many."""
@@ -113,27 +112,13 @@ class Engine:
         contents = {f"{made.name}.{form}": content for form, content in made.files}
         paths = {self._output / name: content for name, content in contents.items()}
         try:
-            for folder in {path.parent for path in paths}:
-                self._check_inside(folder)
-            self._ledger.record((n, self._keys[made.name], c) for n, c in contents.items())
-            edited = {self._output / name for name in contents if self._ledger.is_edited(name)}
-            kept = write_together(paths, edited, self._root)
-            made = replace(made, kept=tuple(self._kept(*pair) for pair in kept.items()))
+            kept = self._ledger.write(contents, self._keys[made.name]) if contents else ()
+            made = replace(made, kept=kept)
             self.written += paths
         except IssueError as error:
             made = replace(made, issues=error.issues)
         self._made.append(replace(made, files=()))
         self._tell()
-
-    def _check_inside(self, folder: Path) -> None:
-        """Refuse to write into a folder, or through one for files in work, that is elsewhere."""
-        place = Location(folder.relative_to(self._root).as_posix())
-        for each in (folder, folder / PARTIAL):
-            resolve_inside(self._root, each, place)
-
-    def _kept(self, path: Path, kept: Path) -> Issue:
-        place = Location(path.relative_to(self._output.parent).as_posix())
-        return issue(Code.FILE_KEPT, place, Severity.WARNING, kept=kept.name)
 
     def _tell(self) -> None:
         done = len(self.unchanged) + len(self._made)
@@ -146,7 +131,7 @@ class Engine:
         wanted = {f"{name}.{ending}" for name in self.order for ending in _ENDINGS}
         for path in self._ledger.abandoned(lambda name: is_ours(name) and name not in wanted):
             try:
-                self._check_inside(path.parent)
+                self._ledger.check_inside(path.parent)
                 path.unlink(missing_ok=True)
                 self.removed.append(path)
             except OSError as error:
@@ -162,7 +147,7 @@ class Engine:
             self._late += error.issues
         for folder in {self._output, *(path.parent for path in self._ledger.paths())}:
             with suppress(IssueError):
-                self._check_inside(folder)
+                self._ledger.check_inside(folder)
                 sweep(folder)
 
     def failed(self) -> tuple[str, ...]:

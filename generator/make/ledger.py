@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from generator.issue import Code, IssueError, Location, Phrase, issue
+from generator.issue import Code, Issue, IssueError, Location, Phrase, Severity, issue
 from generator.make.keys import content_digest, file_digest
-from generator.output import sweep, unwritable, write_together
+from generator.output import PARTIAL, sweep, unwritable, write_together
 from generator.source.files import read_bytes, resolve_inside
 
 STATE: Final = ".posada"
@@ -88,6 +88,26 @@ class Ledger:
                 stream.write("".join(lines))
         except OSError as error:
             raise unwritable(self._path, error, self._root) from None
+
+    def write(self, contents: Mapping[str, bytes], key: str) -> tuple[Issue, ...]:
+        """Write files made from one `key`, all of them or none; what somebody has changed is kept, which is told."""
+        paths = {self._output / name: content for name, content in contents.items()}
+        for folder in {path.parent for path in paths}:
+            self.check_inside(folder)
+        self.record((name, key, content) for name, content in contents.items())
+        edited = {self._output / name for name in contents if self.is_edited(name)}
+        kept = write_together(paths, edited, self._root)
+        return tuple(self._kept(*pair) for pair in kept.items())
+
+    def check_inside(self, folder: Path) -> None:
+        """Refuse to write into a folder, or through one for files in work, that is elsewhere."""
+        place = Location(folder.relative_to(self._root).as_posix())
+        for each in (folder, folder / PARTIAL):
+            resolve_inside(self._root, each, place)
+
+    def _kept(self, path: Path, kept: Path) -> Issue:
+        place = Location(path.relative_to(self._root).as_posix())
+        return issue(Code.FILE_KEPT, place, Severity.WARNING, kept=kept.name)
 
     def content_of(self, name: str) -> str:
         """The digest of a file that is there as it was last written, or ""."""

@@ -10,18 +10,23 @@ from typing import Any, Final
 from generator.document.context import context
 from generator.document.fingerprint import short
 from generator.document.tree import Document
+from generator.issue import Issue
 from generator.language import format_date, signature_name
 from generator.lint.annotate import annotate, notes
 from generator.lint.page import page
 from generator.make.desk import Desk, Present
+from generator.make.ledger import Ledger, claim
 from generator.make.run import check
 from generator.model.resolved import ResolvedRole
-from generator.output import write_together
+from generator.output import lock
 from generator.review.redline.compare import Comparison, compare, redline
 from generator.review.redline.soundness import check_redline
 from generator.review.redline.views import AMENDMENT, COMPARISON, SHEET, changes, renumberings, rows
 from generator.review.register.lifecycle import Status
 from generator.review.register.records import Published, Returned
+
+FOLDER: Final = "review"
+"""The folder of what is sent to reviewers, within the output."""
 
 FORMS: Final = ("redline", "table", "amendment")
 """How two texts can be shown side by side."""
@@ -76,11 +81,15 @@ _NOTHING: Final[Mapping[str, str]] = {"version": "", "index": "", "order": ""}
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """What is sent to reviewers: the paths written, and how the text stands; without a version before, no redline."""
+    """What is sent to reviewers: the paths written, and how the text stands; without a version before, no redline.
+
+    `kept` tells of files of a former packet that somebody has changed, and that were put aside.
+    """
 
     files: tuple[str, ...]
     compared_with: int
     status: Status
+    kept: tuple[Issue, ...] = ()
 
 
 def send(desk: Desk, role_id: str) -> Packet:
@@ -88,15 +97,24 @@ def send(desk: Desk, role_id: str) -> Packet:
     present = desk.present(role_id)
     before = desk.standing(present)
     made = dict(_packet(desk, present, before))
-    folder = desk.root / "output" / "review" / role_id
-    write_together({folder / name: content for name, content in made.items()}, root=desk.root)
+    files, kept = put_out(desk, role_id, made)
     desk.open(present)
     in_force = before.in_force
-    return Packet(
-        tuple(f"output/review/{role_id}/{name}" for name in sorted(made)),
-        in_force.version if in_force else 0,
-        desk.standing(present),
-    )
+    version = in_force.version if in_force else 0
+    return Packet(files, version, desk.standing(present), kept)
+
+
+def put_out(
+    desk: Desk, role: str, made: Mapping[str, bytes]
+) -> tuple[tuple[str, ...], tuple[Issue, ...]]:
+    """Write files into `output/review/<role>/`; their paths, and a warning for each that somebody has changed."""
+    output = desk.composer.workspace.output
+    names = {f"{FOLDER}/{role}/{name}": content for name, content in sorted(made.items())}
+    with lock(claim(desk.root, output), desk.waiting):
+        ledger = Ledger(desk.root, output)
+        kept = ledger.write(names, "")
+        ledger.close(ledger.known_roles())
+    return tuple(f"output/{name}" for name in names), kept
 
 
 def _packet(desk: Desk, present: Present, found: Status) -> Iterator[tuple[str, bytes]]:
@@ -107,11 +125,12 @@ def _packet(desk: Desk, present: Present, found: Status) -> Iterator[tuple[str, 
         old = desk.version(name, found.in_force.version)
         comparison = compare(old, present.document)
         base = base_of(desk, found.in_force)
-        for form in FORMS:
+        # Where nothing has changed there is nothing to show.
+        for form in FORMS if comparison.changes else ():
             document = shown(desk, role, comparison, form, base)
             yield from files_of(desk, document, both, f"{name}-{form}", comparison).items()
     yield from _findings(desk, present)
-    sheet = desk.composer.compose_page(SHEET, _sheet(desk, present, found))
+    sheet = agreement_sheet(desk, present, found)
     yield from _named(desk, sheet, both, f"{name}-agreement")
 
 
@@ -149,7 +168,8 @@ class ReviewerView:
     date: str = ""
 
 
-def _sheet(desk: Desk, present: Present, found: Status) -> dict[str, Any]:
+def agreement_sheet(desk: Desk, present: Present, found: Status) -> Document:
+    """The sheet of agreement (аркуш погодження): a row for each who agrees, with what has been decided so far."""
     language = desk.composer.workspace.settings.language
     decided = {v.decision.key: v.decision for v in found.verdicts if v.valid}
     reviewers = []
@@ -173,4 +193,5 @@ def _sheet(desk: Desk, present: Present, found: Status) -> dict[str, Any]:
             )
         )
     names = _names(desk, present.role)
-    return {**names, "reviewers": reviewers, "fingerprint": short(present.fingerprint)}
+    names |= {"reviewers": reviewers, "fingerprint": short(present.fingerprint)}
+    return desk.composer.compose_page(SHEET, names)
