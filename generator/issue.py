@@ -252,6 +252,8 @@ class Code(StrEnum):
     """The employee has been made familiar with this version already."""
     WITHDRAW_NOTHING = "withdraw-nothing"
     """There is nothing to withdraw."""
+    NOTHING_DECIDED = "nothing-decided"
+    """The register has no decisions about the role, so that there is nothing to prove."""
     REMARK_UNKNOWN = "remark-unknown"
     """No open remark, or more than one, has this number."""
     TEXT_UNKNOWN = "text-unknown"

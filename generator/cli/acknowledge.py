@@ -6,14 +6,21 @@ from datetime import date
 from pathlib import Path
 
 from generator.cli import report as reports
-from generator.cli.deciding import day_option, desk_of, print_record, role_argument, text_option
+from generator.cli.deciding import (
+    day_option,
+    desk_of,
+    print_record,
+    required_text,
+    role_argument,
+    text_option,
+)
 from generator.cli.options import common, sample, subcommand
 from generator.messages import say
 
 
 @subcommand("acknowledge", f"hr-inspector --employee {sample('person')}")
 @role_argument
-@text_option("--employee", "employee", required=True)
+@required_text("--employee", "employee")
 @text_option("--how", "how")
 @day_option
 @common

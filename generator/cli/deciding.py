@@ -44,16 +44,24 @@ def day_option(command: F) -> F:
     )(command)
 
 
-def text_option(name: str, key: str, *, required: bool = False) -> Callable[[F], F]:
-    """An option that takes words."""
+def text_option(name: str, key: str) -> Callable[[F], F]:
+    """An option that takes words, "" without it."""
     return click.option(
-        name,
-        required=required,
-        default=None if required else "",
-        show_default=False,
-        metavar=metavar("text"),
-        help=text(key),
+        name, default="", show_default=False, metavar=metavar("text"), help=text(key)
     )
+
+
+def required_text(name: str, key: str) -> Callable[[F], F]:
+    """An option without whose words nothing is decided."""
+    return click.option(
+        name, required=True, callback=_words, metavar=metavar("text"), help=text(key)
+    )
+
+
+def _words(_: click.Context, __: click.Parameter, written: str) -> str:
+    if not written.strip():
+        raise wrong("empty")
+    return written.strip()
 
 
 @contextmanager

@@ -41,6 +41,8 @@ def command(
 
             listed = [json.loads(render(record)) for record in records]
             click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        elif not records:
+            click.echo(say(language, "history.nothing"), err=True)
         else:
             head = tuple(
                 say(language, f"history.{name}") for name in ("day", "what", "who", "text")

@@ -9,14 +9,14 @@ import click
 
 from generator.cli import report as reports
 from generator.cli.building import day_of
-from generator.cli.deciding import desk_of, print_record, role_argument, text_option
+from generator.cli.deciding import desk_of, print_record, required_text, role_argument, text_option
 from generator.cli.options import common, metavar, subcommand, text
 from generator.messages import say
 
 
 @subcommand("publish", "hr-inspector --number 12 --date 2026-12-01")
 @role_argument
-@click.option("--number", required=True, metavar=metavar("text"), help=text("index"))
+@required_text("--number", "index")
 @click.option(
     "--date",
     "day",

@@ -13,6 +13,7 @@ from generator.cli.deciding import (
     desk_of,
     print_record,
     print_waiting,
+    required_text,
     role_argument,
     text_option,
 )
@@ -23,7 +24,7 @@ from generator.cli.options import common, metavar, sample, subcommand, text
 @role_argument
 @click.option("--as", "key", required=True, metavar=metavar("key"), help=text("as"))
 @text_option("--by", "by")
-@text_option("--reason", "reason", required=True)
+@required_text("--reason", "reason")
 @day_option
 @common
 def command(

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from generator.cli import report as reports
-from generator.cli.deciding import day_option, desk_of, print_record, role_argument, text_option
+from generator.cli.deciding import day_option, desk_of, print_record, required_text, role_argument
 from generator.cli.options import common, metavar, sample, subcommand, text
 
 
 @subcommand("withdraw", f"hr-inspector --reason {sample('reason')}")
 @role_argument
-@text_option("--reason", "reason", required=True)
+@required_text("--reason", "reason")
 @click.option(
     "--version",
     type=click.IntRange(min=1),

@@ -130,7 +130,7 @@ def archive(desk: Desk, role_id: str) -> bytes:
     if problems:
         raise IssueError(problems)
     if not register.read().records:
-        raise IssueError(issue(Code.WITHDRAW_NOTHING, Location(f"{FOLDER}/{role_id}")))
+        raise IssueError(issue(Code.NOTHING_DECIDED, None, role=role_id))
     files = dict(_registered(desk.root, role_id)) | dict(_sources(desk, role_id))
     language = desk.composer.workspace.settings.language
     files[README] = say(language, "archive.readme", role=role_id).encode()
