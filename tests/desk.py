@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from generator.document.frozen import freeze
 from generator.document.tree import Document
-from generator.make.desk import Desk, Moment
+from generator.make.desk import TEXT, Desk, Moment
 from generator.review.register.records import Approver, Published, Remark, Retention
 
 DAY = date(2026, 3, 2)
@@ -40,6 +41,7 @@ def publish(root: Path, role: str, day: date = DAY, number: str = "7") -> None:
     present = decisions.present(role)
     found = decisions.standing(present)
     with decisions.register(role).writing() as writer:
+        files = writer.put_version(found.next_version, {TEXT: freeze(present.document)})
         writer.append(
             Published(
                 day=day,
@@ -49,7 +51,7 @@ def publish(root: Path, role: str, day: date = DAY, number: str = "7") -> None:
                 number=number,
                 approver=Approver("Директор", "Олена Коваль"),
                 in_force=day,
-                files=(),
+                files=files,
                 retention=Retention("ст. 43", 5),
             )
         )
