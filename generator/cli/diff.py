@@ -50,6 +50,7 @@ def _formats(_: click.Context, __: click.Parameter, written: str) -> tuple[str, 
     help=text("diff_formats"),
 )
 @text_option("--author", "diff_author")
+@click.option("--final", is_flag=True, help=text("diff_final"))
 @common
 def command(
     role: str,
@@ -58,6 +59,7 @@ def command(
     form: str,
     formats: tuple[str, ...],
     author: str,
+    final: bool,
     folder: Path,
     lang: str | None,
     quiet: bool,
@@ -82,7 +84,7 @@ def command(
             _print(comparison, language)
         else:
             base = base_of(desk, standing.in_force)
-            document = shown(desk, present.role, comparison, form, base, author)
+            document = shown(desk, present.role, comparison, form, base, author, draft=not final)
             wanted = formats or ("docx", "pdf")
             made = files_of(desk, document, wanted, f"{role}-{form}", comparison)
             files, kept = put_out(desk, role, made)
@@ -142,5 +144,10 @@ def words_of(change: ClauseChange) -> str:
 def _summarise(comparison: Comparison, language: str) -> None:
     count = len(comparison.changes)
     click.echo(say(language, "diff.changes", count=count), err=True)
-    for words in comparison.untracked:
-        click.echo(say(language, "diff.untracked", words=words), err=True)
+    say_untracked(comparison.untracked, language)
+
+
+def say_untracked(untracked: tuple[str, ...], language: str) -> None:
+    """Tell what differs and is shown in no comparison."""
+    for words in untracked:
+        click.echo(say(language, "diff.untracked", words=reports.visible(words)), err=True)

@@ -49,6 +49,7 @@ def command() -> None:
 @common
 def _send(role: str, day: date | None, folder: Path, lang: str | None, quiet: bool) -> None:
     """Write the packet and record that the text is in review."""
+    from generator.cli.diff import say_untracked
     from generator.make.packet import send
 
     language = reports.language_of(folder, lang)
@@ -61,6 +62,7 @@ def _send(role: str, day: date | None, folder: Path, lang: str | None, quiet: bo
             return
         if not packet.compared_with:
             click.echo(say(language, "review.first"), err=True)
+        say_untracked(packet.untracked, language)
         names = ", ".join(person(each.signer) for each in packet.status.waiting)
         key = "review.sent" if names else "review.sent_nobody"
         click.echo(say(language, key, names=names), err=True)

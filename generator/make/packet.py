@@ -49,9 +49,19 @@ def base_of(desk: Desk, published: Published | None) -> Base:
 
 
 def shown(
-    desk: Desk, role: ResolvedRole, comparison: Comparison, form: str, base: Base, author: str = ""
+    desk: Desk,
+    role: ResolvedRole,
+    comparison: Comparison,
+    form: str,
+    base: Base,
+    author: str = "",
+    *,
+    draft: bool = True,
 ) -> Document:
-    """What has changed, as one of `FORMS`; the changes of a redline are those of an author."""
+    """What has changed, as one of `FORMS`; the changes of a redline are those of an author.
+
+    Only an amendment that is no `draft` lacks the mark of one: it is there to be approved.
+    """
     if form == "redline":
         return redline(comparison, author, desk.moment.recorded)
     names = {**_names(desk, role), "base": base}
@@ -59,7 +69,7 @@ def shown(
         names |= {"rows": rows(comparison), "untracked": comparison.untracked}
         return desk.composer.compose_page(COMPARISON, names)
     names |= {"changes": changes(comparison), "renumberings": renumberings(comparison)}
-    return desk.composer.compose_page(AMENDMENT, names, draft=True)
+    return desk.composer.compose_page(AMENDMENT, names, draft=draft)
 
 
 def files_of(
@@ -83,12 +93,14 @@ _NOTHING: Final[Mapping[str, str]] = {"version": "", "index": "", "order": ""}
 class Packet:
     """What is sent to reviewers: the paths written, and how the text stands; without a version before, no redline.
 
-    `kept` tells of files of a former packet that somebody has changed, and that were put aside.
+    `untracked` are words of requisites that no comparison shows; `kept` tells of files of a former packet that somebody
+    has changed, and that were put aside.
     """
 
     files: tuple[str, ...]
     compared_with: int
     status: Status
+    untracked: tuple[str, ...] = ()
     kept: tuple[Issue, ...] = ()
 
 
@@ -96,12 +108,19 @@ def send(desk: Desk, role_id: str) -> Packet:
     """Write the packet of a role into `output/review/<role>/` and record that its present text is in review."""
     present = desk.present(role_id)
     before = desk.standing(present)
-    made = dict(_packet(desk, present, before))
+    in_force = before.in_force
+    old = desk.version(role_id, in_force.version) if in_force else None
+    comparison = compare(old, present.document) if old else None
+    made = dict(_packet(desk, present, before, comparison))
     files, kept = put_out(desk, role_id, made)
     desk.open(present)
-    in_force = before.in_force
-    version = in_force.version if in_force else 0
-    return Packet(files, version, desk.standing(present), kept)
+    return Packet(
+        files,
+        in_force.version if in_force else 0,
+        desk.standing(present),
+        comparison.untracked if comparison else (),
+        kept,
+    )
 
 
 def put_out(
@@ -117,16 +136,16 @@ def put_out(
     return tuple(f"output/{name}" for name in names), kept
 
 
-def _packet(desk: Desk, present: Present, found: Status) -> Iterator[tuple[str, bytes]]:
+def _packet(
+    desk: Desk, present: Present, found: Status, comparison: Comparison | None
+) -> Iterator[tuple[str, bytes]]:
     role, name = present.role, present.role.id
     both = ("docx", "pdf")
     yield from _named(desk, present.document, both, name)
-    if found.in_force:
-        old = desk.version(name, found.in_force.version)
-        comparison = compare(old, present.document)
+    # Where nothing has changed there is nothing to show.
+    if comparison and comparison.changes:
         base = base_of(desk, found.in_force)
-        # Where nothing has changed there is nothing to show.
-        for form in FORMS if comparison.changes else ():
+        for form in FORMS:
             document = shown(desk, role, comparison, form, base)
             yield from files_of(desk, document, both, f"{name}-{form}", comparison).items()
     yield from _findings(desk, present)
