@@ -223,6 +223,7 @@ _IN_TEMPLATES = {
     "relations": "rows of the table of relations, each a list of cells",
     "indicators": "rows of the table of indicators, each a list of cells",
     "approver": "who approves: `.position`, `.cases`, `.name`",
+    "publication": "of a version that is published: `.version`, `.index` (its number), `.order`; a draft has none",
     "holders": "who acknowledges, from the staff list: `.name`, and `.signature` as it stands in one",
     "agree": "who agrees, each the same way; without the approver and the developer",
     "developer": "who signs as the developer, the same way, or nothing",

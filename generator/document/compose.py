@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
-from generator.document.context import context, shared
+from generator.document.context import Publication, context, shared
 from generator.document.fingerprint import fingerprint, short
 from generator.document.number import number
 from generator.document.parse import parse
@@ -27,18 +27,6 @@ TEMPLATE: Final = "job-description.html.j2"
 
 FINGERPRINT: Final = "{fingerprint}"
 """What stands for the fingerprint in the foot that a template writes: it is known only when the template is done."""
-
-
-@dataclass(frozen=True, slots=True)
-class Publication:
-    """What is known of a version (редакція) when it is published: its count, 0 of a draft, and its index (номер).
-
-    `order` is the text of the line in a block «ЗАТВЕРДЖЕНО», "" to take it from the settings.
-    """
-
-    version: int = 0
-    index: str = ""
-    order: str = ""
 
 
 def compose(
@@ -63,10 +51,8 @@ def compose(
     """
     problems: list[Issue] = [] if draft else list(unfinished(role))
     places: dict[str, Location] = {}
-    names = {
-        **context(role, settings, holders, places, problems),
-        "publication": publication or Publication(),
-    }
+    known = publication or Publication()
+    names = context(role, settings, holders, places, problems, known)
     page = compose_page(
         TEMPLATE,
         names,
@@ -80,7 +66,7 @@ def compose(
         places=places,
         problems=problems,
     )
-    return _identified(page, role, publication.version if publication else 0)
+    return _identified(page, role, known.version)
 
 
 def _identified(document: Document, role: ResolvedRole, version: int) -> Document:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -73,12 +73,28 @@ def _holder(holder: Holder, language: str) -> HolderView:
     return HolderView(listed_name(holder.name, language), signature, gender)
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is known of a version (редакція) when it is published: its count, 0 of a draft, and its index (номер).
+
+    `order` is the text of the line in a block «ЗАТВЕРДЖЕНО», "" to take it from the settings.
+    """
+
+    version: int = 0
+    index: str = ""
+    order: str = ""
+
+
+_UNPUBLISHED: Final = Publication()
+
+
 def context(
     role: ResolvedRole,
     settings: WorkspaceSettings,
     holders: tuple[Holder, ...],
     places: dict[str, Location],
     problems: list[Issue],
+    publication: Publication = _UNPUBLISHED,
 ) -> dict[str, Any]:
     """The names of a job-description template, besides those that every template has.
 
@@ -105,6 +121,7 @@ def context(
         "indicators": tuple(view.row(row.cells, row.origin) for row in role.indicators),
         "career_from": tuple(_cases(p, language) for p in role.career_from),
         "career_to": tuple(_cases(p, language) for p in role.career_to),
+        "publication": publication,
         "holders": tuple(_holder(holder, language) for holder in holders),
         **signers,
     }

@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from generator.document.compose import Publication, compose
-from generator.document.context import agreeing, approver
+from generator.document.compose import compose
+from generator.document.context import Publication, agreeing, approver
 from generator.document.frozen import freeze, thaw
 from generator.document.tree import Document
 from generator.issue import (

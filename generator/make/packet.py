@@ -83,10 +83,7 @@ def files_of(
 
 
 def _names(desk: Desk, role: ResolvedRole) -> dict[str, Any]:
-    return context(role, desk.composer.workspace.settings, (), {}, []) | {"publication": _NOTHING}
-
-
-_NOTHING: Final[Mapping[str, str]] = {"version": "", "index": "", "order": ""}
+    return context(role, desk.composer.workspace.settings, (), {}, [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.document.compose import Publication, compose
+from generator.document.compose import compose
+from generator.document.context import Publication
 from generator.document.fingerprint import fingerprint, short
 from generator.document.tree import Document
 from generator.make import Composer, Plan

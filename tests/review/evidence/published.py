@@ -14,7 +14,8 @@ from typing import Any
 
 import pikepdf
 
-from generator.document.compose import Publication, compose
+from generator.document.compose import compose
+from generator.document.context import Publication
 from generator.document.frozen import freeze, thaw
 from generator.document.tree import Document
 from generator.issue import Location
