@@ -30,7 +30,9 @@ def desk(root: Path, day: date = DAY) -> Desk:
 
 
 def agree(root: Path, role: str, *keys: str, day: date = DAY) -> None:
-    """Those keys agree to the present text; who has no name is Василь Гнатюк."""
+    """The present text is sent out, and those keys agree to it; who has no name is Василь Гнатюк."""
+    room = desk(root, day)
+    room.open(room.present(role))
     for key in keys:
         desk(root, day).decide(role, key, "Василь Гнатюк" if key == "safety" else "")
 

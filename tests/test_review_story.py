@@ -111,6 +111,8 @@ def test_from_the_draft_to_the_amendment(firm: Firm, tmp_path: Path) -> None:
     assert said.count("[remark-open]") == 1
     number = run("remarks", ROLE).split()[0]
     run("remarks", ROLE, "--resolve", number, "--how", "Веде відділ", "--by", "Ігор Бондаренко")
+    assert "[not-sent]" in run("approve", ROLE, "--as", "hr", "--date", "2026-03-04", fails=True)
+    run("review", ROLE, "--date", "2026-03-04")
     run("reject", ROLE, "--as", "legal", "--reason", "Уточнити п. 1.7", "--date", "2026-03-04")
     agree(["hr", "safety"], "2026-03-04")
     assert "legal" in run(*publish, fails=True)
@@ -123,6 +125,7 @@ def test_from_the_draft_to_the_amendment(firm: Firm, tmp_path: Path) -> None:
     firm.edit("Щокварталу аналізує коло", "Щомісяця аналізує коло")
     said = run(*publish, fails=True)
     assert said.count("is void because of changes in 2.1.1 (audience-analysis).") == 3, said
+    run("review", ROLE, "--date", "2026-03-06")
     agree(["hr", "legal", "safety"], "2026-03-06")
     run(*publish, "--order", "Наказ від 10.03.2026 № 5")
     assert "1 (since 2026-03-10)" in run("status", ROLE, "--as-of", "2026-03-11")
@@ -154,11 +157,12 @@ def test_from_the_draft_to_the_amendment(firm: Firm, tmp_path: Path) -> None:
         assert (firm.root / PACKET / f"{ROLE}-{name}.pdf").is_file()
     convert([firm.root / PACKET / f"{ROLE}-amendment.docx"], "txt:Text (encoded):UTF8", tmp_path)
     amendment = (tmp_path / f"{ROLE}-amendment.txt").read_text("utf-8").replace("\xa0", " ")
+    amendment = amendment.replace("\u2011", "-")
     assert "підпункт 2.1.1 викласти в такій редакції:" in amendment
     assert "затвердженої 10.03.2026 № 12-ПІ" in amendment
     agree(["hr", "legal", "safety"], "2026-04-02")
     said = run("publish", ROLE, "--number", "13-ПІ", "--date", "2026-04-10")
-    assert "Version 1 is superseded; keep it until 2031-04-10." in said
+    assert "Version 1 is superseded; keep it until 2031-12-31." in said
 
     # Old and new are told apart, now and as of any day.
     second = [f"{REGISTER}/versions/0002/{ROLE}.{form}" for form in ("docx", "pdf")]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import click
+
 from generator.cli import report as reports
 from generator.cli.deciding import (
     day_option,
@@ -34,7 +36,13 @@ def command(
     quiet: bool,
 ) -> None:
     """Exit status 1 when no version was in force on the day, or it was acknowledged before."""
+    from generator.language import is_same_name
+    from generator.make.overview import overview
+
     language = reports.language_of(folder, lang)
     with desk_of(folder, language, day) as desk:
         means = how or say(language, "review.by_signature")
         print_record(desk, desk.acknowledge(role, employee, means))
+        (found,) = overview(desk, (role,))
+        if not quiet and any(is_same_name(employee, name) for name in found.strangers):
+            click.echo(say(language, "review.stranger", employee=employee), err=True)

@@ -80,10 +80,13 @@ def command(
         comparison = compare(
             document_of(desk, role, first), document_of(desk, role, new or PRESENT)
         )
+        if form == "amendment" and not comparison.changes:
+            click.echo(say(language, "diff.same"), err=True)
+            return
         if not formats and form == "redline":
             _print(comparison, language)
         else:
-            base = base_of(desk, standing.in_force)
+            base = base_of(desk, comparison.old, comparison.new)
             document = shown(desk, present.role, comparison, form, base, author, draft=not final)
             wanted = formats or ("docx", "pdf")
             made = files_of(desk, document, wanted, f"{role}-{form}", comparison)

@@ -56,7 +56,9 @@ def command(
 
 def _row(record: Record, language: str) -> tuple[str, ...]:
     content = record.content
-    what = say(language, f"history.{record.kind}", **_values(record))
+    values = _values(record)
+    key = "revoked" if record.kind == "withdrawn" and values["version"] else record.kind
+    what = say(language, f"history.{key}", **values)
     who = getattr(content, "name", "") or getattr(content, "employee", "")
     who = who or getattr(content, "author", "") or getattr(content, "by", "")
     if getattr(content, "for_name", ""):
@@ -68,6 +70,6 @@ def _row(record: Record, language: str) -> tuple[str, ...]:
 def _values(record: Record) -> dict[str, object]:
     """What the words about a record may name."""
     content = record.content
-    names = ("key", "reason", "version", "number", "clause", "text", "how", "position")
+    names = ("key", "reason", "version", "number", "clause", "text", "how", "in_force")
     values = {name: getattr(content, name, "") for name in names}
     return {**values, "id": record.hash[:8], "remark": getattr(content, "remark", "")[:8]}

@@ -54,6 +54,8 @@ def command(
         values = {"version": content.version, "day": content.in_force.isoformat()}
         click.echo(say(language, "review.published", **values), err=True)
         if content.supersedes and content.retain_until:
+            later = content.in_force > date.today()
+            key = "review.will_supersede" if later else "review.superseded"
             until = content.retain_until.isoformat()
-            old = {"version": content.supersedes, "until": until}
-            click.echo(say(language, "review.superseded", **old), err=True)
+            old = {"version": content.supersedes, "until": until, "day": values["day"]}
+            click.echo(say(language, key, **old), err=True)

@@ -112,11 +112,13 @@ def _show(returned: Returned, language: str) -> None:
         click.echo(click.style(_head(proposal, language), bold=True))
         click.echo(f"  {_words(proposal)}")
         outcome = say(language, f"proposal.{proposal.outcome}")
-        reason = f": {say(language, proposal.reason)}" if proposal.reason else ""
-        click.echo(f"  → {outcome}{reason}")
+        why = proposal.reason or ("proposal.no_clause" if proposal.outcome == "unwritable" else "")
+        click.echo(f"  → {outcome}{f': {say(language, why)}' if why else ''}")
     for comment in returned.comments:
         head = say(language, "proposal.comment", clause=comment.clause or "—")
-        click.echo(click.style(f"{head} — {_who(comment.author, comment.date)}", bold=True))
+        click.echo(
+            click.style(f"{head} — {_who(comment.author, comment.date, language)}", bold=True)
+        )
         click.echo(f"  {reports.visible(comment.text)}")
     for stray in returned.strays:
         head = say(language, f"proposal.stray_{stray.kind}", clause=stray.after or "—")
@@ -131,11 +133,12 @@ def _head(proposal: Proposal, language: str) -> str:
     what = say(language, f"diff.{change.kind}", number=name or change.paragraph.style)
     tracked = "" if proposal.tracked else f" {say(language, 'proposal.untracked')}"
     by_words = f" {say(language, 'proposal.by_words')}" if proposal.by_words else ""
-    return f"{what} — {_who(proposal.author, proposal.date)}{tracked}{by_words}"
+    return f"{what} — {_who(proposal.author, proposal.date, language)}{tracked}{by_words}"
 
 
-def _who(author: str, day: str) -> str:
-    return reports.visible(" ".join(filter(None, (author or "?", day[:10]))))
+def _who(author: str, day: str, language: str) -> str:
+    who = author or say(language, "review.unknown_author")
+    return reports.visible(" ".join(filter(None, (who, day[:10]))))
 
 
 def _words(proposal: Proposal) -> str:

@@ -18,6 +18,7 @@ from generator.messages import say
 
 if TYPE_CHECKING:
     from generator.make.overview import Standing
+    from generator.review.register.lifecycle import Status, Waiting
 
 
 @subcommand("status", "hr-inspector --as-of 2026-12-01")
@@ -70,15 +71,25 @@ def _row(standing: Standing, language: str) -> tuple[str, ...]:
     if in_force:
         day = in_force.in_force.isoformat()
         version = say(language, "status.in_force", version=in_force.version, day=day)
-    waiting = ", ".join(
-        say(language, "status.since", who=each.signer.key, day=each.since.isoformat())
-        for each in found.waiting
-    )
+    waiting = ", ".join(_waiting(each, found, language) for each in found.waiting)
     if found.remarks:
         remarks = say(language, "status.remarks", count=len(found.remarks))
         waiting = ", ".join(filter(None, (waiting, remarks)))
     state = say(language, f"status.{found.state}")
+    for each in found.versions:
+        if each.state == "scheduled" and found.state == "scheduled":
+            state = say(language, "status.from", day=each.published.in_force.isoformat())
     return standing.role, version, state, waiting, _acknowledged(standing, language)
+
+
+def _waiting(waiting: Waiting, found: Status, language: str) -> str:
+    """Who is awaited and since when, or has returned the text."""
+    key = waiting.signer.key
+    for verdict in found.verdicts:
+        if verdict.returns and verdict.decision.key == key:
+            day = verdict.decision.day.isoformat()
+            return say(language, "status.returned", who=key, day=day)
+    return say(language, "status.since", who=key, day=waiting.since.isoformat())
 
 
 def _acknowledged(standing: Standing, language: str) -> str:
@@ -88,7 +99,10 @@ def _acknowledged(standing: Standing, language: str) -> str:
     if standing.holders is None:
         return str(count)
     done = len(standing.holders) - len(standing.unacknowledged)
-    return say(language, "status.of", done=done, total=len(standing.holders))
+    parts = [say(language, "status.of", done=done, total=len(standing.holders))]
+    if standing.strangers:
+        parts.append(say(language, "status.beside", count=len(standing.strangers)))
+    return ", ".join(parts)
 
 
 def _as_data(standing: Standing) -> dict[str, Any]:

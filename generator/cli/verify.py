@@ -103,7 +103,7 @@ _SHOWN = 5
 
 
 def _place(difference: Difference, language: str) -> str:
-    number = difference.number.rstrip(".)") or "—"
+    number = difference.number.rstrip(".)") or say(language, "verify.requisites")
     clause = f" ({difference.clause})" if difference.clause else ""
     what = say(language, f"verify.{difference.kind}")
     return reports.visible(f"{number}{clause}: {what}")

@@ -6,6 +6,7 @@ later what has been edited since. The clock is an input, as it is everywhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -34,9 +35,9 @@ from generator.make.renderer import Renderer
 from generator.make.run import check
 from generator.model.resolved import ResolvedRole
 from generator.model.text import is_id
-from generator.model.workspace import KeyedSigner
+from generator.model.workspace import Approval, KeyedSigner, Signer
 from generator.review.redline.compare import compare
-from generator.review.register.lifecycle import Edit, Status, blockers, status
+from generator.review.register.lifecycle import Edit, State, Status, blockers, status
 from generator.review.register.records import (
     Acknowledged,
     Agreed,
@@ -134,8 +135,20 @@ class Desk:
             raise IssueError(issue(Code.VERSION_UNKNOWN, place, version=version))
         return _thawed(content, role, f"versions/{version:04}/{TEXT}")
 
-    def standing(self, present: Present, records: tuple[Record, ...] | None = None) -> Status:
-        """Where the document of a role stands on the day; `IssueError` when its register is not sound."""
+    def published(self, role: str, version: int) -> Published:
+        """The record of a version; `IssueError` when there is none."""
+        for record in self.register(role).read().records:
+            if isinstance(record.content, Published) and record.content.version == version:
+                return record.content
+        raise IssueError(issue(Code.VERSION_UNKNOWN, Location(f"{FOLDER}/{role}"), version=version))
+
+    def standing(
+        self,
+        present: Present,
+        records: tuple[Record, ...] | None = None,
+        as_of: date | None = None,
+    ) -> Status:
+        """Where the document of a role stands on a day, by default that of the desk; `IssueError` for a bad register."""
         role = present.role.id
         if records is None:
             history = self.register(role).read()
@@ -146,7 +159,8 @@ class Desk:
         def changed(fingerprint: str) -> tuple[Edit, ...]:
             return self.edits(role, fingerprint, present.document)
 
-        return status(records, present.required, present.fingerprint, self.moment.day, changed)
+        day = as_of or self.moment.day
+        return status(records, present.required, present.fingerprint, day, changed)
 
     def edits(self, role: str, fingerprint: str, present: Document) -> tuple[Edit, ...]:
         """What differs between a text that was decided upon and the present one."""
@@ -158,9 +172,16 @@ class Desk:
             for change in compare(old, present).changes
         )
 
-    def open(self, present: Present) -> Record:
-        """Record that the present text was sent out to be agreed."""
+    def open(self, present: Present) -> Record | None:
+        """Record that the present text was sent out to be agreed; `None` when it is out already.
+
+        `IssueError` when it is that of the version in force.
+        """
         with self.register(present.role.id).writing(self.waiting) as writer:
+            found = self.standing(present, writer.history.records)
+            refuse_unchanged(present.role.id, found)
+            if found.opened and found.opened.fingerprint == present.fingerprint:
+                return None
             _keep(writer, present)
             return writer.append(
                 Opened(
@@ -178,45 +199,53 @@ class Desk:
         """
         present = self.present(role)
         signer = _signer(present, key)
-        name, instead = self._who(signer, by, present.role)
+        who, instead = _who(signer, by)
         with self.register(role).writing(self.waiting) as writer:
+            self._check_sent(role, self.standing(present, writer.history.records, date.max))
             _keep(writer, present)
             common = {
                 "day": self.moment.day,
                 "recorded": self.moment.recorded,
                 "fingerprint": present.fingerprint,
                 "key": signer.key,
-                "position": signer.position,
-                "name": name,
+                "position": who.position,
+                "name": who.name or by,
                 "for_name": instead,
             }
             content = Agreed(**common) if reason is None else Returned(**common, reason=reason)  # type: ignore[arg-type]
             return writer.append(content)
 
-    def _who(self, signer: KeyedSigner, by: str, role: ResolvedRole) -> tuple[str, str]:
-        """Who signs, and for whom."""
-        place = Location("posada.yaml")
-        if not by:
-            if not signer.name:
-                raise IssueError(issue(Code.SIGNER_NAMELESS, place, key=signer.key))
-            return signer.name, ""
-        known = [signer, *signer.substitutes]
-        for one in known:
-            if one.name and is_same_name(one.name, by):
-                return one.name, "" if one is signer else signer.name or signer.position
-        if not signer.name and not signer.substitutes:
-            return by, ""
-        names = ", ".join(one.name for one in known if one.name)
-        raise IssueError(issue(Code.SIGNER_STRANGER, place, name=by, key=signer.key, names=names))
+    def _check_sent(self, role: str, found: Status) -> None:
+        """Nobody decides upon a text that was not sent out, or on a day before it was."""
+        opened = found.opened
+        if opened is None or any(not edit.minor for edit in found.since_opened):
+            raise IssueError(issue(Code.NOT_SENT, Location(f"{FOLDER}/{role}"), role=role))
+        self._check_day(role, self.moment.day, opened.day, "sent")
+
+    def _check_day(self, role: str, day: date, first: date, what: str) -> None:
+        """No day may be before what must have been done first."""
+        if day < first:
+            words = {
+                "day": day.isoformat(),
+                "first": first.isoformat(),
+                "what": Phrase(f"day_early.{what}"),
+            }
+            raise IssueError(issue(Code.DAY_EARLY, Location(f"{FOLDER}/{role}"), **words))  # type: ignore[arg-type]
 
     def publish(self, role: str, number: str, day: date, order: str = "") -> Record:
         """Approve the present text as the next version, in force from the `day`; what hinders it is an `IssueError`."""
         present = self.present(role)
         self._check(role, day)
         settings = self.composer.workspace.settings
+        line = order_line(order)
+        by_order = settings.document.approval is Approval.ORDER
+        if by_order and not (line or settings.document.order.number):
+            raise IssueError(issue(Code.ORDER_MISSING, None))
         with self.register(role).writing(self.waiting) as writer:
             found = self.standing(present, writer.history.records)
             _refuse(role, found)
+            for verdict in found.verdicts:
+                self._check_day(role, day, verdict.decision.day, "agreed")
             version = found.next_version
             document = compose(
                 present.role,
@@ -226,7 +255,7 @@ class Desk:
                 day=day,
                 draft=False,
                 emblem=self.composer.emblem,
-                publication=Publication(version, number, order),
+                publication=Publication(version, number, line),
             )
             files = self.renderer.write(document, ("docx", "pdf"), role)
             put = writer.put_version(
@@ -249,7 +278,7 @@ class Desk:
                     files=put,
                     retention=Retention(kept.basis, kept.years),
                     supersedes=before.version if before else 0,
-                    retain_until=_later(day, before.retention.years) if before else None,
+                    retain_until=_kept_until(day, before.retention.years) if before else None,
                 )
             )
 
@@ -291,14 +320,14 @@ class Desk:
     def withdraw(self, role: str, reason: str, version: int = 0) -> Record:
         """Withdraw the open review, or a version that is or will be in force."""
         with self.register(role).writing(self.waiting) as writer:
-            place = Location(f"register/{role}")
-            if not writer.history.records:
-                raise IssueError(issue(Code.WITHDRAW_NOTHING, place))
-            if version and not any(
-                isinstance(r.content, Published) and r.content.version == version
-                for r in writer.history.records
-            ):
+            place = Location(f"{FOLDER}/{role}")
+            found = status(writer.history.records, (), "", self.moment.day, lambda _: ())
+            states = {each.published.version: each.state for each in found.versions}
+            if version and version not in states:
                 raise IssueError(issue(Code.VERSION_UNKNOWN, place, version=version))
+            stands = states.get(version) in (State.PUBLISHED, State.SCHEDULED)
+            if not (stands if version else found.round_begun):
+                raise IssueError(issue(Code.WITHDRAW_NOTHING, place))
             return writer.append(
                 Withdrawn(
                     day=self.moment.day,
@@ -319,7 +348,7 @@ class Desk:
             open_ = self.standing(present, writer.history.records).remarks
             found = [record for record in open_ if record.hash.startswith(remark.lower())]
             if len(found) != 1:
-                known = ", ".join(record.hash[:8] for record in open_)
+                known = ", ".join(record.hash[:8] for record in open_) or None
                 place = Location(f"register/{role}")
                 raise IssueError(issue(Code.REMARK_UNKNOWN, place, remark=remark, known=known))
             return writer.append(
@@ -357,6 +386,23 @@ def _thawed(content: bytes, role: str, name: str) -> Document:
         ) from None
 
 
+def _who(signer: KeyedSigner, by: str) -> tuple[Signer, str]:
+    """Who signs, and for whom: "" when it is the signer himself."""
+    place = Location("posada.yaml")
+    if not by:
+        if not signer.name:
+            raise IssueError(issue(Code.SIGNER_NAMELESS, place, key=signer.key))
+        return signer, ""
+    known: tuple[Signer, ...] = (signer, *signer.substitutes)
+    for one in known:
+        if one.name and is_same_name(one.name, by):
+            return one, "" if one is signer else signer.name or signer.position
+    if not signer.name and not signer.substitutes:
+        return signer, ""
+    names = ", ".join(one.name for one in known if one.name)
+    raise IssueError(issue(Code.SIGNER_STRANGER, place, name=by, key=signer.key, names=names))
+
+
 def _signer(present: Present, key: str) -> KeyedSigner:
     for signer in present.signers:
         if signer.key == key:
@@ -377,8 +423,7 @@ def _signer(present: Present, key: str) -> KeyedSigner:
 def _refuse(role: str, found: Status) -> None:
     """Raise all that stands in the way of publishing."""
     place = Location(f"register/{role}")
-    if found.in_force and found.in_force.fingerprint == found.fingerprint:
-        raise IssueError(issue(Code.PUBLISH_UNCHANGED, place, version=found.in_force.version))
+    refuse_unchanged(role, found)
     hindering = blockers(found)
     problems: list[Issue] = [
         issue(Code.AGREEMENT_MISSING, place, **_missing(signer, found))
@@ -399,10 +444,28 @@ def _refuse(role: str, found: Status) -> None:
         raise IssueError(problems)
 
 
+def refuse_unchanged(role: str, found: Status) -> None:
+    """A text that is in force is neither sent out nor published again."""
+    if found.in_force and found.in_force.fingerprint == found.fingerprint:
+        place = Location(f"{FOLDER}/{role}")
+        raise IssueError(issue(Code.PUBLISH_UNCHANGED, place, version=found.in_force.version))
+
+
 def _missing(signer: Awaited, found: Status) -> dict[str, Any]:
     """Who has not agreed, and which clauses have voided what was agreed before."""
     voiding = next((v.voided_by for v in found.verdicts if v.decision.key == signer.key), ())
     clauses = ", ".join(filter(None, map(named, voiding)))
+    for verdict in found.verdicts:
+        if (
+            verdict.decision.key == signer.key
+            and isinstance(verdict.decision, Returned)
+            and verdict.valid
+        ):
+            why = {
+                "void": Phrase("issue.agreement-missing.returned"),
+                "reason": verdict.decision.reason,
+            }
+            return {"key": signer.key, "who": f"{signer.position} {signer.name}".strip(), **why}
     who = f"{signer.position} {signer.name}".strip()
     void = {"void": Phrase("issue.agreement-missing.voided"), "clauses": clauses} if clauses else {}
     return {"key": signer.key, "who": who, **void}
@@ -417,9 +480,18 @@ def named(edit: Edit) -> str:
     )
 
 
-def _later(day: date, years: int) -> date:
-    """The same day so many years later; the last of February when there is no 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
+def _kept_until(replaced: date, years: int) -> date:
+    """Until when a version is kept that was replaced on a day.
+
+    Terms are counted from the 1st of January of the year after that in which the file was closed (Перелік типових
+    документів, наказ Мін’юсту 12.04.2012 № 578/5).
+    """
+    return date(min(replaced.year + years, date.max.year), 12, 31)
+
+
+_ORDER: Final = re.compile(r"^\s*(наказ\w*\s+)?(від\s+)?|^\s*order\s+(of\s+)?", re.IGNORECASE)
+
+
+def order_line(order: str) -> str:
+    """The date and number of an order, as they stand below the line that names it: «від …» and «Наказ …» go."""
+    return _ORDER.sub("", order, count=1)

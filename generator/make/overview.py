@@ -56,6 +56,16 @@ class Standing:
             name for name in self.holders if not any(is_same_name(name, one) for one in done)
         )
 
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Who has acknowledged it and is no holder by the staff list."""
+        if self.holders is None or self.status is None:
+            return ()
+        done = [one.employee for one in self.status.acknowledged]
+        return tuple(
+            name for name in done if not any(is_same_name(name, one) for one in self.holders)
+        )
+
 
 def overview(desk: Desk, wanted: Iterable[str] = ()) -> tuple[Standing, ...]:
     """The standing of the wanted roles, in their order; of all without any."""

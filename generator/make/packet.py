@@ -14,16 +14,17 @@ from generator.issue import Issue
 from generator.language import format_date, signature_name
 from generator.lint.annotate import annotate, notes
 from generator.lint.page import page
-from generator.make.desk import Desk, Present
+from generator.make.desk import Desk, Present, refuse_unchanged
 from generator.make.ledger import Ledger, claim
 from generator.make.run import check
+from generator.messages import say
 from generator.model.resolved import ResolvedRole
 from generator.output import lock
 from generator.review.redline.compare import Comparison, compare, redline
 from generator.review.redline.soundness import check_redline
 from generator.review.redline.views import AMENDMENT, COMPARISON, SHEET, changes, renumberings, rows
 from generator.review.register.lifecycle import Status
-from generator.review.register.records import Published, Returned
+from generator.review.register.records import Returned
 
 FOLDER: Final = "review"
 """The folder of what is sent to reviewers, within the output."""
@@ -34,18 +35,33 @@ FORMS: Final = ("redline", "table", "amendment")
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """When the version was approved that is to be changed, and under which index; "" when that is not known."""
+    """The text that is changed: when it was approved and under which index, and the title of its document.
+
+    `date` and `index` are "" when it is no version; `heads` are the names of both texts, none to call them the one in
+    force and the proposed one.
+    """
 
     date: str = ""
     index: str = ""
+    title: str = ""
+    heads: tuple[str, ...] = ()
 
 
-def base_of(desk: Desk, published: Published | None) -> Base:
-    """What a version is known by."""
-    if published is None:
-        return Base()
-    language = desk.composer.workspace.settings.language
-    return Base(format_date(published.in_force, language), published.number)
+def base_of(desk: Desk, old: Document, new: Document) -> Base:
+    """What is known of the text that is changed."""
+    versions = [d.identity.version if d.identity else 0 for d in (old, new)]
+    title = "" if old.title == new.title else old.title
+    if old.identity is None or not versions[0]:
+        return Base(title=title)
+    settings = desk.composer.workspace.settings
+    published = desk.published(old.identity.role, versions[0])
+    heads = (
+        tuple(say(settings.language, "review.version", version=version) for version in versions)
+        if versions[1]
+        else ()
+    )
+    day = format_date(published.in_force, settings.language)
+    return Base(day, published.number, title, heads)
 
 
 def shown(
@@ -105,6 +121,7 @@ def send(desk: Desk, role_id: str) -> Packet:
     """Write the packet of a role into `output/review/<role>/` and record that its present text is in review."""
     present = desk.present(role_id)
     before = desk.standing(present)
+    refuse_unchanged(role_id, before)
     in_force = before.in_force
     old = desk.version(role_id, in_force.version) if in_force else None
     comparison = compare(old, present.document) if old else None
@@ -141,7 +158,7 @@ def _packet(
     yield from _named(desk, present.document, both, name)
     # Where nothing has changed there is nothing to show.
     if comparison and comparison.changes:
-        base = base_of(desk, found.in_force)
+        base = base_of(desk, comparison.old, comparison.new)
         for form in FORMS:
             document = shown(desk, role, comparison, form, base)
             yield from files_of(desk, document, both, f"{name}-{form}", comparison).items()
@@ -200,10 +217,10 @@ def agreement_sheet(desk: Desk, present: Present, found: Status) -> Document:
         day: date = decision.day
         reviewers.append(
             ReviewerView(
-                signer.position,
+                decision.position,
                 signed,
                 decision.kind,
-                decision.for_name,
+                signature_name(decision.for_name, language) if decision.for_name else "",
                 reason,
                 format_date(day, language),
             )

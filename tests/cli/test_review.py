@@ -62,11 +62,12 @@ def test_what_a_decision_needs_must_be_said(firm: Path, arguments: tuple[str, ..
 
 
 def test_an_agreement_prints_its_record_and_who_is_missing(firm: Path) -> None:
+    agree(firm, "a")
     result = run("approve", "a", "--as", "hr", "--date", "2026-03-02")
-    assert result.stdout.startswith("register/a/0001-agreed-")
+    assert result.stdout.startswith("register/a/0002-agreed-")
     assert "(legal)" in result.stderr
     assert "(safety)" in result.stderr
-    assert records(firm) == ["agreed"]
+    assert records(firm) == ["agreed", "opened"]
 
 
 def test_the_status_for_programs_has_everything(firm: Path) -> None:
@@ -84,8 +85,9 @@ def test_the_status_for_programs_has_everything(firm: Path) -> None:
 def test_the_history_for_programs_is_the_records(firm: Path) -> None:
     agree(firm, "a", "hr", "legal")
     found = json.loads(run("history", "a", "--format", "json").stdout)
-    assert [(one["kind"], one["key"]) for one in found] == [("agreed", "hr"), ("agreed", "legal")]
-    assert found[1]["previous"] == [found[0]["hash"]]
+    assert [one["kind"] for one in found] == ["opened", "agreed", "agreed"]
+    assert [one["key"] for one in found[1:]] == ["hr", "legal"]
+    assert found[2]["previous"] == [found[1]["hash"]]
 
 
 def test_a_difference_is_shown_word_by_word_under_its_section(firm: Path) -> None:

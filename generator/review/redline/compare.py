@@ -44,7 +44,8 @@ class Kind(StrEnum):
 class ClauseChange:
     """A paragraph that is not as it was; a moved one may be reworded as well.
 
-    `section` is the heading it stands under, `after` the numbered paragraph before it, both in the text it is in.
+    `section` is the heading it stands under, `after` the numbered paragraph before it, both in the text it is in;
+    `anchor` is the paragraph of the old text, with its number there, that stands before it and stays in its section.
     """
 
     kind: Kind
@@ -53,6 +54,7 @@ class ClauseChange:
     section: Paragraph | None
     after: Paragraph | None
     in_table: bool = False
+    anchor: Paragraph | None = None
 
     @property
     def paragraph(self) -> Paragraph:
@@ -122,6 +124,7 @@ def is_compared(block: Block) -> bool:
 def _changes(pairs: Iterable[Pair]) -> Iterator[ClauseChange]:
     section: Paragraph | None = None
     after: Paragraph | None = None
+    anchor: Paragraph | None = None
     for pair in pairs:
         block = pair.new or pair.old
         assert block is not None
@@ -132,14 +135,16 @@ def _changes(pairs: Iterable[Pair]) -> Iterator[ClauseChange]:
             continue
         assert isinstance(block, Paragraph)
         if block.style is Style.HEADING:
-            section = block
+            section, anchor = block, None if pair.new else anchor
         kind = _kind(pair)
         old = pair.old if isinstance(pair.old, Paragraph) else None
         new = pair.new if isinstance(pair.new, Paragraph) else None
         if kind:
-            yield ClauseChange(kind, old, new, section, after)
+            yield ClauseChange(kind, old, new, section, after, anchor=anchor)
         if block.style in LEVELS and pair.new is not None and not pair.moved_from:
             after = block
+        if old is not None and new is not None and not (pair.moved_from or pair.moved_to):
+            anchor = old if old.style in (Style.CLAUSE, Style.SUBCLAUSE) else anchor
 
 
 def _kind(pair: Pair) -> Kind | None:
@@ -198,15 +203,21 @@ def _shape(row: _Row) -> list[int]:
 
 
 def _untracked(pairs: Iterable[Pair]) -> Iterator[str]:
-    """The words of requisites and signatures that have changed, dates left out."""
+    """The words of requisites and signatures that have changed; a place for the pen that was filled in has not."""
     for pair in pairs:
         block = pair.new or pair.old
         assert block is not None
         if not is_compared(block):
             before, after = _signed_words(pair.old), _signed_words(pair.new)
-            yield from (word for word in after if word not in before)
-            yield from (word for word in before if word not in after)
+            gone = [words for words in before if words not in after]
+            come = [words for words in after if words not in before]
+            for old, new in zip_longest(gone, come, fillvalue=""):
+                if _BLANK not in f"{old}{new}":
+                    yield f"«{old}» → «{new}»" if old and new else f"«{old or new}»"
 
+
+_BLANK: Final = "__"
+"""What a place for the pen is printed as."""
 
 _FILLED_IN: Final = (Style.SIGNATURE_DATE, Style.DATELINE, Style.SIGNATURE_LINE, Style.CAPTION)
 

@@ -54,6 +54,7 @@ class ChangeView:
     """One change of the amendment: to a `level` of that number; `lines` are the new wording with its numbers.
 
     `section` is the number of the section it is in, `heading` that section's title; `label` the first cell of a row.
+    `anchor` is the number, `anchor_level` the level, of what it stands behind in the old text, "" when nothing does.
     """
 
     kind: str
@@ -65,6 +66,9 @@ class ChangeView:
     heading: str
     reworded: bool
     label: str
+    anchor: str = ""
+    anchor_level: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class Renumbering:
     old_last: str
     new_first: str
     new_last: str
+    count: int
 
 
 def rows(comparison: Comparison) -> tuple[RowView, ...]:
@@ -123,9 +128,19 @@ def _belongs(change: ClauseChange, first: ClauseChange) -> bool:
     if change.kind is not first.kind or change.kind not in (Kind.ADDED, Kind.REMOVED):
         return False
     style = first.paragraph.style
+    together = (
+        first.kind is Kind.ADDED
+        and change.anchor is first.anchor
+        and change.section is first.section
+    )
+    if together and style in _CLAUSES and change.paragraph.style in _CLAUSES:
+        return True
     if style is Style.HEADING:
         return change.paragraph.style is not Style.HEADING and change.section is first.paragraph
     return style is Style.CLAUSE and change.paragraph.style is Style.SUBCLAUSE
+
+
+_CLAUSES: Final = (Style.CLAUSE, Style.SUBCLAUSE)
 
 
 def _change(unit: list[ClauseChange]) -> ChangeView:
@@ -140,7 +155,10 @@ def _change(unit: list[ClauseChange]) -> ChangeView:
         section=_bare(section),
         heading=section.text if section else "",
         reworded=first.is_reworded,
-        label=first.paragraph.text.partition(" | ")[0] if first.in_table else "",
+        label=(first.old or first.paragraph).text.partition(" | ")[0] if first.in_table else "",
+        anchor=_bare(first.anchor),
+        anchor_level=_NAMES[first.anchor.style] if first.anchor else "",
+        several=sum(change.paragraph.style is first.paragraph.style for change in unit) > 1,
     )
 
 
@@ -149,7 +167,7 @@ def _bare(paragraph: Paragraph | None) -> str:
 
 
 def _line(paragraph: Paragraph) -> Any:
-    number = (Text(f"{paragraph.number} "),) if paragraph.number else ()
+    number = (Text(f"{paragraph.number}\u00a0"),) if paragraph.number else ()
     return markup((*number, *paragraph.inlines))
 
 
@@ -169,6 +187,7 @@ def renumberings(comparison: Comparison) -> tuple[Renumbering, ...]:
             _bare(run[-1][0]),
             _bare(run[0][1]),
             _bare(run[-1][1]),
+            len(run),
         )
         for run in runs
     )

@@ -112,7 +112,8 @@ class Status:
     `opened` is the latest sending out of this round, and `since_opened` what was edited since; `verdicts` are those of
     the signers required now, in their order; `missing` are the signers without a good agreement, and `waiting` the same
     with days, while a review is open. `remarks` are the records of open remarks: a `Resolved` names their hash.
-    `acknowledged` are those made familiar with the version in force.
+    `acknowledged` are those made familiar with the version in force; `round_begun` tells whether anything was sent out
+    or decided that counts still.
     """
 
     state: State
@@ -127,6 +128,7 @@ class Status:
     remarks: tuple[Record, ...] = ()
     acknowledged: tuple[Acknowledged, ...] = ()
     next_version: int = 1
+    round_begun: bool = False
 
     @property
     def in_force(self) -> Published | None:
@@ -198,6 +200,7 @@ def status(
         remarks=_open_remarks(known),
         acknowledged=_acknowledged(known, in_force),
         next_version=1 + max((p.version for p in _publications(everything)), default=0),
+        round_begun=current.begun is not None,
     )
 
 

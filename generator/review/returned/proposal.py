@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from generator.document.fingerprint import normal
@@ -125,11 +126,17 @@ def _signed(proposal: Proposal, file: WordFile, theirs: ReturnedText) -> Proposa
     authors = ", ".join(dict.fromkeys(mark.author for mark in marks if mark.author))
     return replace(
         proposal,
-        author=authors or file.properties.last_modified_by or file.properties.creator,
+        author=authors or _saved_by(file),
         date=latest.date if latest else file.properties.modified,
         tracked=bool(marks),
         by_words=change.paragraph.id in theirs.by_words,
     )
+
+
+def _saved_by(file: WordFile) -> str:
+    """Who saved the file last, "" when that is still the one who made it: a program may leave the name as it was."""
+    made_by, saved_by = file.properties.creator, file.properties.last_modified_by
+    return "" if saved_by == made_by else saved_by
 
 
 def _marks(change: ClauseChange, file: WordFile, theirs: ReturnedText) -> Iterator[Mark]:
@@ -157,6 +164,8 @@ class _Clerk:
         self._base = {p.id: p for p in texts.base.paragraphs() if p.id}
         self._our_order = _order(texts.ours)
         self._base_order = _order(texts.base)
+        self._their_order = _order(texts.theirs.document)
+        self._leading = _leading(texts.theirs.document)
         self._written: dict[str, str] = {}
         self._taken = set(self._raw) | set(self._ours)
 
@@ -189,6 +198,9 @@ class _Clerk:
             return Outcome.PRESENT
         if change.in_table or new.style not in (Style.CLAUSE, Style.SUBCLAUSE):
             return Outcome.UNWRITABLE
+        if new.id in self._leading:
+            # A new group with its clauses is more than a clause.
+            return Outcome.UNWRITABLE
         after, section = self._place(change)
         return Outcome.APPLIES if after or section else Outcome.UNWRITABLE
 
@@ -205,6 +217,8 @@ class _Clerk:
         name = change.paragraph.id
         if name not in self._raw:
             return Outcome.UNWRITABLE
+        if self._our_order.get(name) == self._their_order.get(name):
+            return Outcome.PRESENT
         if self._our_order.get(name) != self._base_order.get(name):
             return Outcome.CONFLICT
         after, section = self._place(change)
@@ -269,6 +283,8 @@ class _Clerk:
         """What a clause is to stand behind, and otherwise the section it comes first in."""
         before = change.after
         style = change.paragraph.style
+        if before is not None and before.id.startswith(_NEW) and before.id not in self._written:
+            return "", ""
         if before is not None:
             name = self._written.get(before.id, before.id)
             if name in self._raw or name in self._written.values():
@@ -295,6 +311,16 @@ def _order(document: Document) -> Mapping[str, str]:
     """Id of a numbered paragraph → that of the one before it."""
     names = [p.id for p in document.paragraphs() if p.id and p.style in LEVELS]
     return dict(zip(names[1:], names, strict=False))
+
+
+def _leading(document: Document) -> frozenset[str]:
+    """The clauses that sub-clauses follow."""
+    numbered = [p for p in document.paragraphs() if p.id and p.style in LEVELS]
+    return frozenset(
+        one.id
+        for one, other in pairwise(numbered)
+        if one.style is Style.CLAUSE and other.style is Style.SUBCLAUSE
+    )
 
 
 def _group_ids(role: ResolvedRole) -> frozenset[str]:

@@ -255,9 +255,11 @@ class _Reader:
     def _told(self, name: str, plain: Plain) -> None:
         self.sources[name] = plain.sources
 
-    def _stray(self, plain: Plain, kind: str) -> None:
+    def _stray(self, plain: Plain, kind: str, words: str = "") -> None:
+        """Tell of words that belong to no clause; `words` says more than they do themselves."""
         if plain.text.strip() or plain.objects:
-            self.strays.append(Stray(plain.text.strip(), self.after, kind, plain.sources))
+            said = words or plain.text.strip()
+            self.strays.append(Stray(said, self.after, kind, plain.sources))
 
     def _table(self, rows: list[list[list[Plain]]], base: Table | None) -> None:
         """A table of data, or one that places requisites: of that only what is not for the pen is told."""
@@ -291,7 +293,11 @@ class _Reader:
         plains = [plain for row in rows for cell in row for plain in cell]
         said = {normal(plain.text) for plain in plains}
         known = {normal(p.text) for p in paragraphs_of(base)}
-        gone = [text for text in known - said if text]
+        gone = [
+            t
+            for t in dict.fromkeys(normal(p.text) for p in paragraphs_of(base))
+            if t and t not in said
+        ]
         blanks = sum(_BLANK in text for text in gone)
         pens = sum(p.style is Style.SIGNATURE_LINE for p in paragraphs_of(base))
         pens = 0 if len(gone) > blanks else pens
@@ -304,7 +310,9 @@ class _Reader:
             elif pens and len(text) <= _FILLED_CHARACTERS:
                 pens -= 1
             else:
-                self._stray(plain, "signed")
+                was = next((text for text in gone if _BLANK not in text), "")
+                gone = [text for text in gone if text != was]
+                self._stray(plain, "signed", f"«{was}» → «{text}»" if was else "")
 
 
 def _run(run: Run, named: Mapping[str, str]) -> Iterator[Inline]:

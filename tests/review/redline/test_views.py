@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.make.packet import Base, shown
+from generator.make.packet import Base, base_of, shown
 from generator.review.redline.compare import compare
 from tests.desk import desk
 from tests.workspace import SETTINGS, write_workspace
@@ -38,7 +38,7 @@ def amended(
     room = desk(tmp_path)
     present = room.present("a")
     document = shown(
-        room, present.role, compare(old, present.document), form, Base("01.12.2026", "7")
+        room, present.role, compare(old, present.document), form, Base("01.12.2026", "7-ПІ")
     )
     numbered = (
         p
@@ -62,7 +62,7 @@ CHANGES: dict[str, tuple[str, str, list[str]]] = {
     "removed": (
         "  - {id: report, text: Подає звіт.}\n",
         "",
-        ["пункт 2.2 виключити;", "пункти 2.3–2.4 вважати відповідно пунктами 2.2–2.3."],
+        ["пункт 2.2 виключити;", "пункти 2.3 і 2.4 вважати відповідно пунктами 2.2 і 2.3."],
     ),
     "removed with its sub-clauses": (
         ROLE[ROLE.index("  - id: archive") : ROLE.index("rights:")],
@@ -73,8 +73,8 @@ CHANGES: dict[str, tuple[str, str, list[str]]] = {
         "  - {id: cash,",
         "  - {id: new, text: Веде касу.}\n  - {id: cash,",
         [
-            "розділ 2 доповнити пунктом 2.3 такого змісту:\n«2.3. Веде касу.»;",
-            "пункти 2.3–2.4 вважати відповідно пунктами 2.4–2.5.",
+            "після пункту 2.2 доповнити новим пунктом такого змісту:\n«2.3. Веде касу.»;",
+            "пункти 2.3 і 2.4 вважати відповідно пунктами 2.4 і 2.5.",
         ],
     ),
     "a section": (
@@ -108,12 +108,31 @@ def test_an_amendment_is_in_official_words(
     assert amended(tmp_path, ROLE.replace(old, new)) == expected
 
 
+def test_several_new_clauses_in_a_row_are_one_change(tmp_path: Path) -> None:
+    new = ROLE.replace("  - {id: books,", "  - Веде касу.\n  - Веде журнал.\n  - {id: books,")
+    assert amended(tmp_path, new)[0] == (
+        "розділ 2 на початку доповнити новими пунктами такого змісту:\n«2.1. Веде касу.\n2.2. Веде журнал.»;"
+    )
+
+
+def test_a_document_of_a_former_title_is_named_by_it(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"a": ROLE}, SETTINGS)
+    old = desk(tmp_path).present("a").document
+    write_workspace(tmp_path, {"a": ROLE.replace("title: Бухгалтер", "title: Касир")}, SETTINGS)
+    room = desk(tmp_path)
+    present = room.present("a")
+    comparison = compare(old, present.document)
+    base = base_of(room, comparison.old, comparison.new)
+    document = shown(room, present.role, comparison, "amendment", base)
+    assert "до посадової інструкції бухгалтера" in [p.text for p in document.paragraphs()]
+
+
 def test_a_clause_that_is_moved_gets_its_new_number(tmp_path: Path) -> None:
     line = "  - {id: books, text: Веде облік.}\n"
     new = ROLE.replace(line, "").replace("  - id: archive\n", f"{line}  - id: archive\n")
     assert amended(tmp_path, new) == [
         "пункт 2.1 вважати пунктом 2.3;",
-        "пункти 2.2–2.3 вважати відповідно пунктами 2.1–2.2.",
+        "пункти 2.2 і 2.3 вважати відповідно пунктами 2.1 і 2.2.",
     ]
 
 
