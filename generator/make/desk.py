@@ -148,7 +148,7 @@ class Desk:
         records: tuple[Record, ...] | None = None,
         as_of: date | None = None,
     ) -> Status:
-        """Where the document of a role stands on a day, by default that of the desk; `IssueError` for a bad register."""
+        """Where the document of a role stands on a day, that of the desk by default; its register must be sound."""
         role = present.role.id
         if records is None:
             history = self.register(role).read()
