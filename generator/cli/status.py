@@ -46,7 +46,7 @@ def command(
         chosen, unknown = select(desk.composer.workspace, roles)
         if unknown:
             raise IssueError(unknown)
-        found = overview(desk, chosen)
+        found = overview(desk, chosen if roles else ())
         if form == "json":
             listed = [_as_data(standing) for standing in found]
             click.echo(json.dumps(listed, ensure_ascii=False, indent=2))

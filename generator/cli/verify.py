@@ -91,7 +91,10 @@ def _line(file: Path, found: Checked, language: str) -> str:
         state=say(language, f"verify.{found.state}"),
     )
     if found.verdict.is_unaltered:
-        return say(language, "verify.unaltered", file=name, version=version)
+        key = "verify.same_file" if found.same_file else "verify.unaltered"
+        notes = found.verdict.annotations
+        beside = f" {say(language, 'verify.annotations', count=notes)}" if notes else ""
+        return say(language, key, file=name, version=version) + beside
     places = "; ".join(_place(each, language) for each in found.verdict.differences[:_SHOWN])
     more = len(found.verdict.differences) - _SHOWN
     places += f" (+{more})" if more > 0 else ""

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from generator.document.compose import compose
 from generator.document.context import Publication, agreeing, approver
+from generator.document.fingerprint import fingerprint
 from generator.document.frozen import freeze, thaw
 from generator.document.tree import Document
 from generator.issue import (
@@ -122,10 +123,10 @@ class Desk:
             agreeing(role, self.composer.workspace.settings),
         )
 
-    def text(self, role: str, fingerprint: str) -> Document | None:
+    def text(self, role: str, known: str) -> Document | None:
         """A text that was decided upon, `None` when the register does not have it."""
-        content = self.register(role).text(fingerprint)
-        return None if content is None else _thawed(content, role, f"texts/{fingerprint}.json")
+        content = self.register(role).text(known)
+        return None if content is None else _thawed(content, role, f"texts/{known}.json", known)
 
     def version(self, role: str, version: int) -> Document:
         """The text of a version; `IssueError` when there is none."""
@@ -133,7 +134,8 @@ class Desk:
         if content is None:
             place = Location(f"register/{role}")
             raise IssueError(issue(Code.VERSION_UNKNOWN, place, version=version))
-        return _thawed(content, role, f"versions/{version:04}/{TEXT}")
+        known = self.published(role, version).fingerprint
+        return _thawed(content, role, f"versions/{version:04}/{TEXT}", known)
 
     def published(self, role: str, version: int) -> Published:
         """The record of a version; `IssueError` when there is none."""
@@ -156,21 +158,24 @@ class Desk:
                 raise IssueError(history.issues)
             records = history.records
 
-        def changed(fingerprint: str) -> tuple[Edit, ...]:
-            return self.edits(role, fingerprint, present.document)
+        def changed(known: str) -> tuple[Edit, ...]:
+            return self.edits(role, known, present.document)
 
         day = as_of or self.moment.day
         return status(records, present.required, present.fingerprint, day, changed)
 
-    def edits(self, role: str, fingerprint: str, present: Document) -> tuple[Edit, ...]:
+    def edits(self, role: str, known: str, present: Document) -> tuple[Edit, ...]:
         """What differs between a text that was decided upon and the present one."""
-        old = self.text(role, fingerprint)
+        old = self.text(role, known)
         if old is None:
             return (Edit("", "", minor=False),)
-        return tuple(
+        comparison = compare(old, present)
+        found = tuple(
             Edit(change.paragraph.id, change.paragraph.number.rstrip(".)"), change.minor)
-            for change in compare(old, present).changes
+            for change in comparison.changes
         )
+        # The fingerprint is another, so something is: the name of the organisation, for one.
+        return found or (Edit(", ".join(comparison.untracked) or "?", "", minor=False),)
 
     def open(self, present: Present) -> Record | None:
         """Record that the present text was sent out to be agreed; `None` when it is out already.
@@ -247,6 +252,9 @@ class Desk:
             for verdict in found.verdicts:
                 self._check_day(role, day, verdict.decision.day, "agreed")
             version = found.next_version
+            before = _last(found)
+            if before:
+                self._check_day(role, day, before.in_force, "in_force")
             document = compose(
                 present.role,
                 settings,
@@ -262,7 +270,6 @@ class Desk:
                 version,
                 {**{f"{role}.{form}": made for form, made in files}, TEXT: freeze(document)},
             )
-            before = found.in_force
             kept = settings.retention
             signs = approver(present.role, settings)
             return writer.append(
@@ -295,10 +302,9 @@ class Desk:
             raise IssueError(errors)
 
     def acknowledge(self, role: str, employee: str, how: str) -> Record:
-        """Record that an employee was made familiar with the version in force on the day."""
-        present = self.present(role)
+        """Record that an employee was made familiar with the version in force, whatever the role says now."""
         with self.register(role).writing(self.waiting) as writer:
-            found = self.standing(present, writer.history.records)
+            found = status(writer.history.records, (), "", self.moment.day, lambda _: ())
             place, day = Location(f"register/{role}"), self.moment.day
             if found.in_force is None:
                 raise IssueError(issue(Code.NOTHING_IN_FORCE, place, day=day.isoformat()))
@@ -376,14 +382,19 @@ def _keep(writer: Writer, present: Present) -> None:
     writer.put_text(present.fingerprint, freeze(present.document))
 
 
-def _thawed(content: bytes, role: str, name: str) -> Document:
+def _thawed(content: bytes, role: str, name: str, known: str) -> Document:
+    """A text of the register, which must have the fingerprint that is `known` of it."""
+    place = Location(f"{FOLDER}/{role}/{name}")
     try:
-        return thaw(content)
+        document = thaw(content)
     except ValueError:
-        place = Location(f"register/{role}/{name}")
         raise IssueError(
             issue(Code.REGISTER_DAMAGED, place, reason=Phrase("register.no_text"))
         ) from None
+    if fingerprint(document) != known:
+        reason = Phrase("register.other_text")
+        raise IssueError(issue(Code.REGISTER_EDITED, place, reason=reason))
+    return document
 
 
 def _who(signer: KeyedSigner, by: str) -> tuple[Signer, str]:
@@ -478,6 +489,14 @@ def named(edit: Edit) -> str:
         if edit.clause and edit.number
         else edit.number or edit.clause
     )
+
+
+def _last(found: Status) -> Published | None:
+    """The version that the next one takes the place of: the last that is or will be in force."""
+    standing = [
+        v.published for v in found.versions if v.state in (State.PUBLISHED, State.SCHEDULED)
+    ]
+    return max(standing, key=lambda one: (one.in_force, one.version), default=None)
 
 
 def _kept_until(replaced: date, years: int) -> date:

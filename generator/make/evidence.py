@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from generator.document.fingerprint import fingerprint
 from generator.document.frozen import thaw
 from generator.document.tree import Document
 from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
@@ -42,7 +43,8 @@ _SOURCE: Final = "source"
 class Checked:
     """What a file is: the `verdict` on its words, `None` when it is no published version; that version and its state.
 
-    Of an archive `versions` says how many it holds, and `issues` all that is wrong in it.
+    `same_file` tells whether it is the registered file byte for byte, and not one that was saved again. Of an archive
+    `versions` says how many it holds, and `issues` all that is wrong in it.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Checked:
     state: State | None = None
     versions: int = 0
     issues: tuple[Issue, ...] = ()
+    same_file: bool = False
 
     @property
     def is_archive(self) -> bool:
@@ -79,7 +82,10 @@ def check_file(path: Path, desk: Desk | None, day: date) -> Checked:
     if verdict is None:
         return Checked(path.name)
     found = published[verdict.role, verdict.version]
-    return Checked(path.name, verdict, found, _state(desk, verdict.role, found, day))
+    total = checksum(content)
+    same = any(each.sha256 == total for each in found.files)
+    state = _state(desk, verdict.role, found, day)
+    return Checked(path.name, verdict, found, state, same_file=same)
 
 
 def _read(content: bytes, place: Location) -> WordFile | PdfFile:
@@ -153,7 +159,11 @@ def _registered(root: Path, role: str) -> Iterator[tuple[str, bytes]]:
 
 def _sources(desk: Desk, role: str) -> Iterator[tuple[str, bytes]]:
     """The settings and the role with its shared parts, as they are now."""
-    for name in ("posada.yaml", *role_files(desk.composer.resolve(role))):
+    try:
+        names = role_files(desk.composer.resolve(role))
+    except IssueError:  # the role is gone or broken; what was decided about it stands
+        names = (f"roles/{role}.yaml",)
+    for name in ("posada.yaml", *names):
         path = desk.root / name
         if path.is_file():
             yield f"{_SOURCE}/{name}", read_bytes(desk.root, path)
@@ -235,6 +245,10 @@ def _wrong_version(register: Register, role: str, published: Published) -> Itera
             Code.REGISTER_DAMAGED, Location(f"{where}/{TEXT}"), reason=Phrase("register.no_text")
         )
         return
+    if fingerprint(document) != published.fingerprint:
+        yield issue(
+            Code.REGISTER_EDITED, Location(f"{where}/{TEXT}"), reason=Phrase("register.other_text")
+        )
     for file in published.files:
         place = Location(f"{where}/{file.name}")
         found = register.version_file(published.version, file.name) if file.name != TEXT else None

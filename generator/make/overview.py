@@ -70,10 +70,12 @@ class Standing:
 def overview(desk: Desk, wanted: Iterable[str] = ()) -> tuple[Standing, ...]:
     """The standing of the wanted roles, in their order; of all without any."""
     workspace = desk.composer.workspace
-    roles = tuple(wanted) or workspace.role_ids()
     known = _Known(desk)
     filed = frozenset(registers(workspace.root))
-    known.learn(role for role in roles if role in filed)
+    ids = workspace.role_ids()
+    # What was published of a role that is gone is in force all the same.
+    roles = tuple(wanted) or (*ids, *sorted(filed - set(ids)))
+    known.learn(role for role in roles if role in filed and role in ids)
     holders = known.holders()
     found = tuple(_standing(desk, known, role, filed, holders) for role in roles)
     known.keep()
@@ -101,8 +103,8 @@ def _standing(
 
 
 def _status(desk: Desk, known: _Known, role: str, records: tuple[Record, ...]) -> Status:
-    if not records:
-        return status((), (), "", desk.moment.day, lambda _: ())
+    if not records or role not in desk.composer.files.ids:
+        return status(records, (), "", desk.moment.day, lambda _: ())
     fingerprint, required = known.text(role)
 
     def changed(old: str) -> tuple[Edit, ...]:

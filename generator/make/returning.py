@@ -12,6 +12,7 @@ from generator.document.showing import shown_in
 from generator.document.tree import Document, Identity
 from generator.issue import Code, Issue, IssueError, Location, Phrase, Severity, issue
 from generator.make.desk import Desk, Present
+from generator.messages import say
 from generator.review.editing.apply import Applied, plan_edits, write_edits
 from generator.review.register.records import Record, Remark
 from generator.review.returned.proposal import (
@@ -70,6 +71,9 @@ def receive(desk: Desk, path: Path, role: str = "", *, write: bool = False) -> R
     place = Location(path.as_posix())
     file = read_word_file(read_bytes(path.resolve().parent, path.resolve()), place)
     named = Identity.named_in(file.properties.keywords)
+    if role and named and named.role != role:
+        reason = Phrase("review_role.another")
+        raise IssueError(issue(Code.REVIEW_ROLE, place, reason=reason, role=role, named=named.role))
     role = role or _role(desk, named, place)
     present = desk.present(role)
     base, sure, warnings = _base(desk, present, named, file, place)
@@ -129,7 +133,7 @@ def _base(
 
 
 def _planned(desk: Desk, role: str, found: tuple[Proposal, ...]) -> Applied:
-    wanted = [proposal.edit for proposal in found if proposal.edit]
+    wanted = [edit for proposal in found for edit in proposal.edits]
     # What is written must fit the files as they are, so they are read anew.
     return plan_edits(RoleFiles(desk.composer.workspace), role, wanted)
 
@@ -137,12 +141,14 @@ def _planned(desk: Desk, role: str, found: tuple[Proposal, ...]) -> Applied:
 def _refused(found: tuple[Proposal, ...], applied: Applied) -> tuple[Proposal, ...]:
     """The proposals, those that could not be written after all among the unwritable ones."""
     reasons = {id(refusal.edit): refusal.reason for refusal in applied.refused}
-    return tuple(
-        replace(p, outcome=Outcome.UNWRITABLE, edit=None, reason=reasons[id(p.edit)])
-        if id(p.edit) in reasons
-        else p
-        for p in found
-    )
+
+    def weighed(proposal: Proposal) -> Proposal:
+        reason = next((reasons[id(e)] for e in proposal.edits if id(e) in reasons), None)
+        if reason is None:
+            return proposal
+        return replace(proposal, outcome=Outcome.UNWRITABLE, edits=(), reason=reason)
+
+    return tuple(map(weighed, found))
 
 
 def _write(desk: Desk, present: Present, base: Document, returned: Returned) -> Returned:
@@ -189,9 +195,11 @@ def _remarks(desk: Desk, base: Document, returned: Returned) -> Iterator[Remark]
             author=proposal.author or author,
             written=_day(proposal.date),
         )
+    language = desk.composer.workspace.settings.language
     for stray in returned.strays:
-        if stray.text:
-            yield Remark(**common, clause=stray.after, text=stray.text, author=author)  # type: ignore[arg-type]
+        what = say(language, f"proposal.stray_{stray.kind}", clause=stray.after or "—")
+        text = f"{what}: {stray.text}" if stray.text else what
+        yield Remark(**common, clause=stray.after, text=text, author=author)  # type: ignore[arg-type]
 
 
 _NOBODY: Final = "?"

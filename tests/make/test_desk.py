@@ -9,6 +9,8 @@ import pytest
 
 from generator.issue import Code, IssueError
 from generator.make.desk import TEXT, Desk
+from generator.make.evidence import archive
+from generator.make.overview import overview
 from generator.review.register.lifecycle import State
 from generator.review.register.records import Agreed, Published, Returned
 from tests.desk import DAY, SIGNERS, agree, desk, publish, remark
@@ -226,6 +228,42 @@ def test_a_version_to_come_leaves_the_one_before_in_force(firm: Path) -> None:
     now = after.standing(after.present("a"))
     assert now.in_force is not None
     assert (now.in_force.version, now.state) == (2, State.PUBLISHED)
+
+
+def test_another_name_of_the_organisation_voids_agreements(firm: Path) -> None:
+    agree(firm, "a", *EVERYBODY)
+    path = firm / "posada.yaml"
+    path.write_text(path.read_text("utf-8").replace("«Зразок»,", "«Інше»,", 1), "utf-8")
+    assert state(firm) is State.IN_REVIEW
+
+
+def test_a_version_does_not_begin_before_the_one_it_replaces(firm: Path) -> None:
+    agree(firm, "a", *EVERYBODY)
+    need_pango()
+    desk(firm).publish("a", "7", date(2027, 2, 1))
+    edit(firm, "Веде облік", "Веде весь облік")
+    agree(firm, "a", *EVERYBODY)
+    assert problems(desk(firm), date(2027, 1, 1)) == [Code.DAY_EARLY]
+
+
+def test_a_text_exchanged_in_the_register_is_not_believed(firm: Path) -> None:
+    agree(firm, "a", *EVERYBODY)
+    publish(firm, "a")
+    path = firm / "register/a/versions/0001/text.json"
+    content = path.read_text("utf-8")
+    path.write_text(content.replace("Подає звіт", "Подає звід"), "utf-8")
+    with pytest.raises(IssueError) as raised:
+        desk(firm).version("a", 1)
+    assert raised.value.issues[0].code is Code.REGISTER_EDITED
+
+
+def test_what_is_in_force_outlives_its_role(firm: Path) -> None:
+    agree(firm, "a", *EVERYBODY)
+    publish(firm, "a")
+    (firm / "roles/a.yaml").rename(firm / "roles/b.yaml")
+    desk(firm).acknowledge("a", "Іваненко Петро", "під підпис")
+    assert [one.role for one in overview(desk(firm))] == ["b", "a"]
+    assert archive(desk(firm), "a")
 
 
 def test_an_employee_acknowledges_a_version_once(firm: Path) -> None:

@@ -127,7 +127,8 @@ def _score(one: _Keyed, other: _Keyed) -> float:
     assert isinstance(other.block, Paragraph)
     if one.block.style is not other.block.style or one.section != other.section:
         return 0
-    return likeness(unnumbered(one.block.inlines), unnumbered(other.block.inlines))
+    texts = (unnumbered(one.block.inlines), unnumbered(other.block.inlines))
+    return likeness(*texts, at_least=_LIKE)
 
 
 def _staying(old: Sequence[str | None], new: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -46,13 +47,19 @@ def says_the_same(old: tuple[Inline, ...], new: tuple[Inline, ...]) -> bool:
     return old == new or [t.key for t in _tokens(old)] == [t.key for t in _tokens(new)]
 
 
-def likeness(old: str, new: str) -> float:
-    """How much of two texts is the same, from 0 to 1, counted in words."""
-    return SequenceMatcher(None, _words(old), _words(new), autojunk=False).ratio()
+def likeness(old: str, new: str, at_least: float = 0.0) -> float:
+    """How much of two texts is the same, from 0 to 1, counted in words; 0 for less than `at_least`."""
+    first, second = _words(old), _words(new)
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # Both are quick, and never less than the ratio itself.
+    if matcher.real_quick_ratio() < at_least or matcher.quick_ratio() < at_least:
+        return 0.0
+    return matcher.ratio()
 
 
-def _words(text: str) -> list[str]:
-    return [found.casefold() for found in _TOKEN.findall(text) if not found.isspace()]
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(found.casefold() for found in _TOKEN.findall(text) if not found.isspace())
 
 
 def marked(inlines: tuple[Inline, ...], revision: Revision) -> tuple[Inline, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
+from unicodedata import category
 
 from generator.document.fingerprint import normal
 from generator.document.tree import LEVELS, Document, Paragraph, Reference, Style, plain_text
@@ -39,7 +40,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A change a reviewer proposes (пропозиція рецензента), and the `edit` that would write it when it `applies`.
+    """A change a reviewer proposes (пропозиція рецензента), and the `edits` that would write it when it `applies`.
 
     `tracked` tells whether Word has recorded it; `by_words` whether the clause was found by its words alone; `reason`
     is a key of the catalogue that says why it cannot be written.
@@ -51,7 +52,7 @@ class Proposal:
     tracked: bool
     by_words: bool
     outcome: Outcome
-    edit: ClauseEdit | None = None
+    edits: tuple[ClauseEdit, ...] = ()
     reason: Phrase | None = None
 
 
@@ -166,6 +167,7 @@ class _Clerk:
         self._base_order = _order(texts.base)
         self._their_order = _order(texts.theirs.document)
         self._leading = _leading(texts.theirs.document)
+        self._parents = _parents(texts.theirs.document)
         self._written: dict[str, str] = {}
         self._taken = set(self._raw) | set(self._ours)
 
@@ -187,14 +189,13 @@ class _Clerk:
         if outcome is not Outcome.APPLIES:
             return replace(draft, outcome=outcome)
         try:
-            return replace(draft, outcome=outcome, edit=self._edit(change))
+            return replace(draft, outcome=outcome, edits=self._edits(change))
         except RefusedError as error:
             return replace(draft, outcome=Outcome.UNWRITABLE, reason=error.reason)
 
     def _addition(self, change: ClauseChange) -> Outcome:
         new = change.paragraph
-        said = normal(new.text)
-        if any(normal(p.text) == said for p in self._texts.ours.paragraphs()):
+        if self._was_added(normal(new.text)):
             return Outcome.PRESENT
         if change.in_table or new.style not in (Style.CLAUSE, Style.SUBCLAUSE):
             return Outcome.UNWRITABLE
@@ -203,6 +204,14 @@ class _Clerk:
             return Outcome.UNWRITABLE
         after, section = self._place(change)
         return Outcome.APPLIES if after or section else Outcome.UNWRITABLE
+
+    def _was_added(self, said: str) -> bool:
+        """Whether the present text says it where the text that was given did not; not where both say it anyway."""
+        return any(
+            normal(p.text) == said
+            and (p.id not in self._base or normal(self._base[p.id].text) != said)
+            for p in self._texts.ours.paragraphs()
+        )
 
     def _removal(self, change: ClauseChange) -> Outcome:
         old = change.paragraph
@@ -234,21 +243,25 @@ class _Clerk:
         if ours is None or old.id not in self._raw or change.in_table:
             return Outcome.UNWRITABLE
         if _same(ours, new):
-            return Outcome.PRESENT
-        return Outcome.APPLIES if _same(ours, old) else Outcome.CONFLICT
+            return self._move(change) if change.kind is Kind.MOVED else Outcome.PRESENT
+        if not _same(ours, old):
+            return Outcome.CONFLICT
+        return self._move(change) if change.kind is Kind.MOVED else Outcome.APPLIES
 
-    def _edit(self, change: ClauseChange) -> ClauseEdit:
-        """The edit that writes a change which applies."""
+    def _edits(self, change: ClauseChange) -> tuple[ClauseEdit, ...]:
+        """The edits that write a change which applies."""
         name = change.paragraph.id if change.old is None else change.old.id
         if change.kind is Kind.REMOVED:
-            return ClauseEdit(edits.Kind.REMOVED, name)
-        if change.kind is Kind.MOVED and not change.is_reworded:
-            after, section = self._place(change)
-            return ClauseEdit(edits.Kind.MOVED, name, after=after, section=section)
+            return (ClauseEdit(edits.Kind.REMOVED, name),)
         if change.kind is Kind.ADDED:
-            return self._new(change)
-        text = self._reworded(change)
-        return ClauseEdit(edits.Kind.CHANGED, name, text)
+            return (self._new(change),)
+        made = []
+        if change.is_reworded:
+            made.append(ClauseEdit(edits.Kind.CHANGED, name, self._reworded(change)))
+        if change.kind is Kind.MOVED:
+            after, section = self._place(change)
+            made.append(ClauseEdit(edits.Kind.MOVED, name, after=after, section=section))
+        return tuple(made)
 
     def _new(self, change: ClauseChange) -> ClauseEdit:
         after, section = self._place(change)
@@ -271,7 +284,12 @@ class _Clerk:
         return raw_text(self._raw[name], shown, edited, self._render)
 
     def _shown(self, paragraph: Paragraph) -> str:
-        """The words of a paragraph, its references with the numbers of the present text."""
+        """The words of a paragraph, its references with the numbers of the present text.
+
+        `RefusedError` for a character that means something in one font only, as what Word inserts as a symbol does.
+        """
+        if any(category(letter) in _PRIVATE for letter in paragraph.text):
+            raise RefusedError("characters")
         return "".join(
             self._ours[i.target].number.rstrip(".)")
             if isinstance(i, Reference) and i.target in self._ours
@@ -280,22 +298,43 @@ class _Clerk:
         ).strip()
 
     def _place(self, change: ClauseChange) -> tuple[str, str]:
-        """What a clause is to stand behind, and otherwise the section it comes first in."""
-        before = change.after
-        style = change.paragraph.style
-        if before is not None and before.id.startswith(_NEW) and before.id not in self._written:
-            return "", ""
-        if before is not None:
-            name = self._written.get(before.id, before.id)
-            if name in self._raw or name in self._written.values():
-                group = name in _group_ids(self._role)
-                return ("", name) if group and style is Style.SUBCLAUSE else (name, "")
-        for paragraph in (before, change.section):
-            if paragraph is not None:
-                key = _list_key(paragraph.id)
-                if key in CLAUSE_LISTS:
-                    return "", key
-        return "", ""
+        """What a clause is to stand behind, and otherwise the section it comes first in; nothing when that is neither.
+
+        A clause behind the last of a group stands behind the group; a sub-clause only where there are others.
+        """
+        before, style = change.after, change.paragraph.style
+        if before is None or (before.id.startswith(_NEW) and before.id not in self._written):
+            return _NOWHERE
+        name = self._written.get(before.id, before.id)
+        groups = _group_ids(self._role)
+        if name not in self._raw and name not in self._written.values():
+            key = _list_key(before.id)
+            # What the template words comes before the clauses of the role, whatever a reviewer has put between.
+            return ("", key) if key in CLAUSE_LISTS and before.id != "section.general" else _NOWHERE
+        if before.style is style:
+            return (name, "") if not (name in groups and style is Style.SUBCLAUSE) else _NOWHERE
+        if style is Style.SUBCLAUSE:
+            return ("", name) if name in groups else _NOWHERE
+        parent = self._parents.get(before.id, "")
+        return (parent, "") if parent in groups else _NOWHERE
+
+
+_PRIVATE: Final = ("Co", "Cn", "Cs")
+"""Categories of Unicode: private use, not assigned, halves of pairs."""
+
+_NOWHERE: Final = ("", "")
+
+
+def _parents(document: Document) -> Mapping[str, str]:
+    """Id of a sub-clause → that of the clause it belongs to."""
+    found: dict[str, str] = {}
+    parent = ""
+    for paragraph in document.paragraphs():
+        if paragraph.style is Style.CLAUSE:
+            parent = paragraph.id
+        elif paragraph.style is Style.SUBCLAUSE:
+            found[paragraph.id] = parent
+    return found
 
 
 def _list_key(name: str) -> str:
@@ -304,7 +343,9 @@ def _list_key(name: str) -> str:
 
 
 def _same(one: Paragraph, other: Paragraph) -> bool:
-    return says_the_same(one.inlines, other.inlines) or normal(one.text) == normal(other.text)
+    # The colon of a heading is the template's.
+    texts = (normal(each.text).rstrip(":") for each in (one, other))
+    return says_the_same(one.inlines, other.inlines) or len(set(texts)) == 1
 
 
 def _order(document: Document) -> Mapping[str, str]:

@@ -45,6 +45,9 @@ _BY_LEVEL: Final = {level: style for style, level in LEVELS.items()}
 _BLANK: Final = "__"
 """What a place for the pen is printed as, where it is not a line."""
 
+_NAME: Final = re.compile(r"[^\W\d_][\w’'ʼ.-]*(\s[^\W\d_][\w’'ʼ.-]*){0,3}")
+"""A signature in letters: up to four words without punctuation between."""
+
 _DATE: Final = re.compile(r"\d.*\b(19|20)\d\d\b|\d\.\d\d\.\d")
 _FILLED_CHARACTERS: Final = 60
 
@@ -307,7 +310,7 @@ class _Reader:
                 continue
             if blanks and _DATE.search(text) and len(text) <= _FILLED_CHARACTERS:
                 blanks -= 1
-            elif pens and len(text) <= _FILLED_CHARACTERS:
+            elif pens and _NAME.fullmatch(text):
                 pens -= 1
             else:
                 was = next((text for text in gone if _BLANK not in text), "")
@@ -330,7 +333,7 @@ def _run(run: Run, named: Mapping[str, str]) -> Iterator[Inline]:
 
 def _alike(paragraph: Paragraph, plain: Plain) -> float:
     one, other = normal(paragraph.text), normal(plain.text)
-    return 1.0 if one == other else likeness(one, other)
+    return 1.0 if one == other else likeness(one, other, at_least=_LIKE)
 
 
 def _is_read(block: Block) -> bool:

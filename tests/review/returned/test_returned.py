@@ -287,8 +287,7 @@ def test_a_table_and_a_picture_that_were_pasted_in_are_told(firm: Path) -> None:
     assert returned.proposals == ()
     assert sorted(stray.kind for stray in returned.strays) == ["object", "table"]
     assert any("Оклад | 100 грн" in stray.text for stray in returned.strays)
-    # A picture has no words, so that it is told and cannot be remarked.
-    assert len(desk(firm).remarks("a")) == 1
+    assert len(desk(firm).remarks("a")) == 2
 
 
 def test_a_paragraph_of_another_style_among_clauses_is_a_clause(firm: Path) -> None:
@@ -327,3 +326,76 @@ def test_without_bookmarks_clauses_are_found_by_their_words(firm: Path) -> None:
     reviewer.reword("ask", "Запитує всі дані.")
     (proposal,) = back(firm, reviewer.edit(strip).saved()).proposals
     assert (proposal.change.old and proposal.change.old.id, proposal.by_words) == ("ask", True)
+
+
+def again(firm: Path, reviewer: Reviewer) -> list[tuple[Kind, str, Outcome]]:
+    """What the same file proposes once more: nothing may be left to write."""
+    found = said(back(firm, reviewer.saved(), write=True))
+    assert all(outcome is not Outcome.APPLIES for _, _, outcome in found)
+    return found
+
+
+def test_a_clause_moved_to_another_section_is_not_lost(firm: Path) -> None:
+    reviewer = Reviewer(sent(firm), tracks=False)
+    reviewer.move("report", "ask")
+    back(firm, reviewer.saved(), write=True)
+    now = list(present(firm).values())
+    assert now.count("Подає звіт до 5\xa0числа.") == 1 or "report" in present(firm)
+    again(firm, reviewer)
+
+
+@pytest.mark.parametrize("tracks", [True, False])
+def test_a_clause_typed_above_another_destroys_neither(firm: Path, tracks: bool) -> None:
+    # Word leaves the bookmark with the first half of a paragraph that is split.
+    reviewer = Reviewer(sent(firm), tracks=tracks)
+    reviewer.reword("ask", "Одержує копії.")
+    reviewer.add("ask", "Запитує дані.")
+    back(firm, reviewer.saved(), write=True)
+    words = list(present(firm).values())
+    assert words.index("Запитує дані.") == words.index("Одержує копії.") + 1
+    again(firm, reviewer)
+
+
+def test_a_clause_moved_and_reworded_is_both(firm: Path) -> None:
+    reviewer = Reviewer(sent(firm), tracks=False)
+    reviewer.move("ask", "go")
+    reviewer.reword("ask", "Запитує всі дані щодня.")
+    back(firm, reviewer.saved(), write=True)
+    names = list(present(firm))
+    assert names.index("ask") == names.index("go") + 1
+    assert present(firm)["ask"] == "Запитує всі дані щодня."
+    again(firm, reviewer)
+
+
+def test_a_new_clause_may_say_what_another_says(firm: Path) -> None:
+    reviewer = Reviewer(sent(firm), tracks=False)
+    reviewer.add("report", "Рахує гроші.")
+    back(firm, reviewer.saved(), write=True)
+    assert list(present(firm).values()).count("Рахує гроші.") == 2
+    again(firm, reviewer)
+
+
+def test_a_clause_among_those_of_the_template_is_a_remark(firm: Path) -> None:
+    reviewer = Reviewer(sent(firm), tracks=False)
+    reviewer.add("general.appointment", "Бухгалтер працює віддалено.")
+    (proposal,) = back(firm, reviewer.saved(), write=True).proposals
+    assert proposal.outcome is Outcome.UNWRITABLE
+    assert len(desk(firm).remarks("a")) == 1
+
+
+def test_a_sign_of_one_font_only_is_a_remark(firm: Path) -> None:
+    reviewer = Reviewer(sent(firm), tracks=False)
+    reviewer.reword("ask", "Запитує дані \uf0b3 5 разів.")
+    (proposal,) = back(firm, reviewer.saved(), write=True).proposals
+    assert (proposal.outcome, str(proposal.reason)) == (Outcome.UNWRITABLE, "edit.characters")
+
+
+def test_a_remark_written_under_a_signature_is_told(firm: Path) -> None:
+    def write(body: Element) -> None:
+        for words in body.iter(f"{W}t"):
+            if words.text and "Олена" in words.text:
+                cell = words
+        cell.text = f"{cell.text} Не згоден з пунктом 2.1, див. лист"
+
+    returned = back(firm, Reviewer(sent(firm), tracks=False).edit(write).saved())
+    assert len(returned.strays) == 1
