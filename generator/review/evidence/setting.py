@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.document.fingerprint import normal
-from generator.document.tree import Style
+from generator.document.tree import Reference, Style
+from generator.render.docx.inline import bookmark_name
 from generator.review.evidence.difference import Difference, Kind
 from generator.review.evidence.expected import Expected
 from generator.review.evidence.found import Found, Pairs, difference_at, is_marked, shown
@@ -46,9 +48,16 @@ def numbers(
     usual = _usual_levels(wanted, found, pairs)
     for at, to in pairs:
         each, level = wanted[at], found[to].plain.level
-        if level != (usual[each.paragraph.style] if each.is_numbered else None):
+        wrong = level != (usual[each.paragraph.style] if each.is_numbered else None)
+        if wrong or (each.is_numbered and not _writes(found[to].plain.pattern, each.number)):
             said = f"{each.number} {each.text}" if each.is_numbered else each.text
             yield difference_at(each, said, found[to].text, Kind.NUMBER)
+
+
+def _writes(pattern: str, number: str) -> bool:
+    """Whether a list with this pattern can write this number; one whose pattern is not known may."""
+    figures = re.sub(r"%\d", r"\\d+", re.escape(pattern))
+    return not pattern or re.fullmatch(figures, number) is not None
 
 
 def _usual_levels(
@@ -65,6 +74,23 @@ def _usual_levels(
     return {
         style: max(count, key=lambda at: count[at], default=-1) for style, count in counts.items()
     }
+
+
+def misled(
+    wanted: Sequence[Expected], found: Sequence[Found], pairs: Pairs
+) -> Iterator[Difference]:
+    """Cross-references that lead to another clause, whose number a program shows once it updates the field."""
+    for at, to in pairs:
+        names = [
+            bookmark_name(i.target)
+            for i in wanted[at].paragraph.inlines
+            if isinstance(i, Reference)
+        ]
+        fields = [run.field.split() for run in found[to].plain.runs if run.field]
+        led = [words[1] for words in fields if len(words) > 1 and words[0].upper() == "REF"]
+        # A number that was typed over, or printed by a program without fields, leads nowhere.
+        if led and list(dict.fromkeys(led)) != list(dict.fromkeys(names)):
+            yield difference_at(wanted[at], wanted[at].text, found[to].text, Kind.NUMBER)
 
 
 def tracked(

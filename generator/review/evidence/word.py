@@ -18,7 +18,7 @@ from generator.render.docx.inline import bookmark_name
 from generator.review.evidence.difference import OBJECT, Difference, Kind, overlap
 from generator.review.evidence.expected import Expected, expected
 from generator.review.evidence.found import Found, Pairs, difference_at, found_in, shown
-from generator.review.evidence.setting import misplaced, numbers, tracked
+from generator.review.evidence.setting import misled, misplaced, numbers, tracked
 from generator.source.word.file import Story, WordFile
 
 MOST_BY_PEN: Final = 60
@@ -51,6 +51,7 @@ def altered_docx(file: WordFile, document: Document) -> tuple[Difference, ...]:
     differences += [Difference("", "", "", shown(each), Kind.ADDED) for each in beside]
     differences += misplaced(wanted, body, pairs)
     differences += numbers(wanted, body, pairs)
+    differences += misled(wanted, body, pairs)
     differences += tracked(wanted, body, pairs, compared, differences)
     return tuple(differences)
 

@@ -79,7 +79,8 @@ class WordParagraph:
 
     `marks` are those of its paragraph mark, `row_marks` those of the table rows and cells it is in. `style` is an id
     as it is written, "" for none; `style_name` is the name of the style it has then, "" for an unknown one. `level`
-    counts from 0, `None` without a number. Only paragraphs of the same `flow` stand side by side and can be joined.
+    counts from 0, `None` without a number; `pattern` is how its number is written, see `Numbering`. Only paragraphs of
+    the same `flow` stand side by side and can be joined.
     """
 
     runs: tuple[Run, ...]
@@ -92,6 +93,7 @@ class WordParagraph:
     story: Story = Story.BODY
     cell: Cell | None = None
     flow: int = 0
+    pattern: str = ""
     comments: tuple[WordComment, ...] = ()
 
     @property

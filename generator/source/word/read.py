@@ -19,6 +19,7 @@ from generator.source.word.names import (
     office,
     w,
 )
+from generator.source.word.numbering import Numbering, read_numbering
 from generator.source.word.package import PACKAGE, WordPackage, open_package
 from generator.source.word.story import read_story
 from generator.source.word.styles import Styles, read_styles
@@ -58,10 +59,11 @@ def read_package(package: WordPackage) -> WordFile:
         for name in package.linked(package.document, office(kind)):
             read_story(walk, package.tree(name), story)
     styles = read_styles(_linked(package, office("styles")))
+    lists = read_numbering(_linked(package, office("numbering")))
     said = _comments(package)
     for identity, comment in said.items():
         walk.anchors.add_reply(identity, comment.parent)
-    paragraphs = tuple(_paragraph(draft, styles, walk, said) for draft in walk.drafts)
+    paragraphs = tuple(_paragraph(draft, styles, lists, walk, said) for draft in walk.drafts)
     return WordFile(_properties(package), paragraphs, walk.look_changes)
 
 
@@ -76,7 +78,9 @@ def _comments(package: WordPackage) -> Mapping[str, Said]:
     return {} if root is None else read_comments(root, _linked(package, COMMENTS_EXTENDED))
 
 
-def _paragraph(draft: Draft, styles: Styles, walk: Walk, said: Mapping[str, Said]) -> WordParagraph:
+def _paragraph(
+    draft: Draft, styles: Styles, lists: Numbering, walk: Walk, said: Mapping[str, Said]
+) -> WordParagraph:
     return WordParagraph(
         runs=tuple(draft.runs()),
         bookmarks=tuple(dict.fromkeys(filter(None, draft.bookmarks))),
@@ -88,6 +92,7 @@ def _paragraph(draft: Draft, styles: Styles, walk: Walk, said: Mapping[str, Said
         story=draft.story,
         cell=draft.cell,
         flow=draft.flow,
+        pattern=lists.pattern(styles.place(draft.style, draft.numbering)),
         comments=tuple(_placed(draft, walk, said)) if draft.comments else (),
     )
 

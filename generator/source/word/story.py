@@ -78,9 +78,28 @@ def _comment_reference(walk: Walk, element: Any) -> None:
     walk.anchors.place(element.get(_ID, ""), walk.current())
 
 
-def _is_alternative(_: Walk, element: Any) -> bool:
-    """Of what an application is offered to choose from, the first is read (ECMA-376 part 3, 7.5)."""
-    return element.getprevious() is not None
+def _is_alternative(walk: Walk, element: Any) -> bool:
+    """Of what an application is offered to choose from, the first is read (ECMA-376 part 3, 7.5).
+
+    Where the others say something else, there is more than its text can say.
+    """
+    first = element.getparent()[0]
+    if element is first:
+        return False
+    if _letters(element) != _letters(first):
+        walk.add("", objects=1)
+    return True
+
+
+def _letters(element: Any) -> str:
+    return "".join(text.text or "" for text in element.iter(*TEXTS))
+
+
+def _data_binding(walk: Walk, element: Any) -> bool:
+    """A content control that shows what another part holds, whatever stands in it (17.5.2.6)."""
+    if element.find(w("dataBinding")) is not None:
+        walk.add("", objects=1)
+    return walk.enter_properties(element)
 
 
 def _skip(_: Walk, __: Any) -> bool:
@@ -96,6 +115,7 @@ _PROPERTIES: Final = (
 
 _ENTER: Final[Mapping[str, Callable[[Walk, Any], bool | None]]] = {
     **dict.fromkeys(_PROPERTIES, Walk.enter_properties),
+    w("sdtPr"): _data_binding,
     **dict.fromkeys(_CHANGES, Walk.enter_change),
     **dict.fromkeys(_NOTES, Walk.enter_note),
     **dict.fromkeys(TEXTS, _text),

@@ -72,8 +72,12 @@ class Styles:
 
     def level(self, style: str, own: ListPlace) -> int | None:
         """The level of a paragraph with this style and numbering of its own; list 0 takes a number away (17.9.18)."""
-        place = own.over(self._place(style or self.default))
+        place = self.place(style, own)
         return min(place.level or 0, _LAST_LEVEL) if place.list else None
+
+    def place(self, style: str, own: ListPlace) -> ListPlace:
+        """The list and the level of such a paragraph."""
+        return own.over(self._place(style or self.default))
 
     def _place(self, style: str) -> ListPlace:
         if style not in self._places:

@@ -27,6 +27,7 @@ class Plain:
     story: Story
     cell: Cell | None
     sources: tuple[int, ...]
+    pattern: str = ""
 
     @property
     def text(self) -> str:
@@ -96,4 +97,5 @@ def _plain(joined: _Joined, seen: set[str]) -> Plain:
         story=last.story,
         cell=last.cell,
         sources=tuple(joined.sources),
+        pattern=last.pattern,
     )

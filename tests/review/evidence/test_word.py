@@ -328,3 +328,60 @@ def test_a_document_of_a_hundred_clauses_is_compared_in_a_third_of_a_second(
     begin = process_time()
     assert len(altered_docx(word(other), document)) == 100
     assert process_time() - begin < 0.9
+
+
+NUMBERING = "word/numbering.xml"
+LISTS = {
+    "a word in front": ('w:lvlText w:val="%1.%2.', 'w:lvlText w:val="Не %1.%2.'),
+    "a word behind": ('w:lvlText w:val="%1.%2.%3."', 'w:lvlText w:val="%1.%2.%3. Не"'),
+    "another start": ('<w:start w:val="1"/>', '<w:start w:val="5"/>'),
+    "other figures": ('<w:numFmt w:val="decimal"/>', '<w:numFmt w:val="upperRoman"/>'),
+}
+
+
+@pytest.mark.parametrize("change", LISTS.values(), ids=LISTS)
+def test_a_list_that_writes_other_numbers_is_a_difference(change: tuple[str, str]) -> None:
+    old, new = change
+
+    def exchange(name: str, text: str) -> str:
+        assert name != NUMBERING or old in text
+        return text.replace(old, new, 1) if name == NUMBERING else text
+
+    differences = found(with_parts(press().docx(ROLE), exchange))
+    assert differences
+    assert {each.kind for each in differences} == {Kind.NUMBER}
+
+
+def test_a_reference_that_leads_elsewhere_is_a_difference() -> None:
+    role = "driver"
+    content = press().docx(role)
+    field = re.search(r" REF (c_[0-9a-f]{10}) ", main_part(content))
+    assert field
+    other = bookmark_name(clauses(press().document(role))[0])
+    forged = with_body(content, lambda xml: xml.replace(f" REF {field[1]} ", f" REF {other} ", 1))
+    (difference,) = altered_docx(word(forged), press().document(role))
+    assert difference.kind is Kind.NUMBER
+
+
+HIDING = {
+    "a content control that shows another part": (
+        '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="{1}"/></w:sdtPr><w:sdtContent>',
+        "</w:sdtContent></w:sdt>",
+    ),
+    "another choice for other programs": (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        '<mc:Choice Requires="zz">',
+        "</mc:Choice><mc:Fallback><w:r><w:t>Підробка</w:t></w:r></mc:Fallback></mc:AlternateContent>",
+    ),
+}
+
+
+@pytest.mark.parametrize("around", HIDING.values(), ids=HIDING)
+def test_what_another_program_would_show_otherwise_is_a_difference(around: tuple[str, str]) -> None:
+    clause = clauses(press().document(ROLE))[-1]
+    whole = paragraph_of(clause)
+    run = re.search(r"<w:r>.*</w:r>", whole)
+    assert run
+    forged = whole.replace(run[0], f"{around[0]}{run[0]}{around[1]}")
+    (difference,) = changed(whole, forged)
+    assert (difference.clause, difference.kind) == (clause, Kind.OBJECT)
