@@ -119,7 +119,9 @@ def test_ukrainian_words_have_the_right_apostrophe_and_quotes(subject: str) -> N
     for key, text in texts("uk", subject).items():
         words = quoted(text)
         assert not re.search(f"[{CYRILLIC}]['`ʼ][{CYRILLIC}]", words), f"{key}: {text}"
-        assert not re.search(f'"[^"]*[{CYRILLIC}][^"]*"', words), f"{key}: {text}"
+        # What is to be typed in a shell stands between quotes that a shell knows.
+        if not key.startswith("example."):
+            assert not re.search(f'"[^"]*[{CYRILLIC}][^"]*"', words), f"{key}: {text}"
         assert "“" not in words, f"{key}: {text}"
 
 
