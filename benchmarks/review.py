@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import corpus
 import measure
@@ -187,18 +187,18 @@ def _company(root: Path) -> Path:
 
 
 def _decisions(fingerprint: str) -> list[Content]:
-    def at(days: int) -> dict[str, object]:
+    def at(days: int) -> dict[str, Any]:
         day = DAY + timedelta(days=days)
         return {"day": day, "recorded": f"{day.isoformat()}T10:00:00Z"}
 
     agreed = [
         Agreed(
             **at(1), fingerprint=fingerprint, key=key, position="Начальник", name="Оксана Лисенко"
-        )  # type: ignore[arg-type]
+        )
         for key in ("hr", "legal", "safety")
     ]
     published = Published(
-        **at(2),  # type: ignore[arg-type]
+        **at(2),
         version=1,
         fingerprint=fingerprint,
         number="1",
@@ -208,7 +208,7 @@ def _decisions(fingerprint: str) -> list[Content]:
         retention=Retention("ст. 43", 5),
     )
     known = [
-        Acknowledged(**at(3), version=1, employee=f"Працівник {number}", how="під підпис")  # type: ignore[arg-type]
+        Acknowledged(**at(3), version=1, employee=f"Працівник {number}", how="під підпис")
         for number in range(RECORDS // ROLES - 5)
     ]
-    return [Opened(**at(0), fingerprint=fingerprint, awaited=()), *agreed, published, *known]  # type: ignore[arg-type]
+    return [Opened(**at(0), fingerprint=fingerprint, awaited=()), *agreed, published, *known]

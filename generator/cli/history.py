@@ -61,8 +61,8 @@ def _row(record: Record, language: str) -> tuple[str, ...]:
     what = say(language, f"history.{key}", **values)
     who = getattr(content, "name", "") or getattr(content, "employee", "")
     who = who or getattr(content, "author", "") or getattr(content, "by", "")
-    if getattr(content, "for_name", ""):
-        who = say(language, "history.instead", name=who, whom=content.for_name)  # type: ignore[attr-defined]
+    if whom := getattr(content, "for_name", ""):
+        who = say(language, "history.instead", name=who, whom=whom)
     fingerprint = getattr(content, "fingerprint", "")
     return record.day.isoformat(), what, who, short(fingerprint) if fingerprint else ""
 

@@ -21,24 +21,30 @@ from generator.document.frozen import freeze, thaw
 from generator.document.tree import Document
 from generator.issue import (
     Code,
-    Issue,
     IssueError,
     Location,
     Phrase,
-    Severity,
     issue,
-    nearest_names,
 )
 from generator.language import is_same_name
 from generator.make.composer import Composer
+from generator.make.permission import (
+    check_day,
+    check_sent,
+    check_texts,
+    last_version,
+    refuse,
+    refuse_unchanged,
+    signer_of,
+    who_signs,
+)
 from generator.make.plan import Plan
 from generator.make.renderer import Renderer
-from generator.make.run import check
 from generator.model.resolved import ResolvedRole
 from generator.model.text import is_id
-from generator.model.workspace import Approval, KeyedSigner, Signer
+from generator.model.workspace import Approval, KeyedSigner
 from generator.review.redline.compare import compare
-from generator.review.register.lifecycle import Edit, State, Status, blockers, status
+from generator.review.register.lifecycle import Edit, State, Status, status
 from generator.review.register.records import (
     Acknowledged,
     Agreed,
@@ -132,7 +138,7 @@ class Desk:
         """The text of a version; `IssueError` when there is none."""
         content = self.register(role).version_file(version, TEXT)
         if content is None:
-            place = Location(f"register/{role}")
+            place = Location(f"{FOLDER}/{role}")
             raise IssueError(issue(Code.VERSION_UNKNOWN, place, version=version))
         known = self.published(role, version).fingerprint
         return _thawed(content, role, f"versions/{version:04}/{TEXT}", known)
@@ -203,12 +209,13 @@ class Desk:
         `by` is who signs: the signer or a substitute of his; "" is the signer himself.
         """
         present = self.present(role)
-        signer = _signer(present, key)
-        who, instead = _who(signer, by)
+        signer = signer_of(role, present.signers, key)
+        who, instead = who_signs(signer, by)
         with self.register(role).writing(self.waiting) as writer:
-            self._check_sent(role, self.standing(present, writer.history.records, date.max))
+            found = self.standing(present, writer.history.records, date.max)
+            check_sent(role, found, self.moment.day)
             _keep(writer, present)
-            common = {
+            common: dict[str, Any] = {
                 "day": self.moment.day,
                 "recorded": self.moment.recorded,
                 "fingerprint": present.fingerprint,
@@ -217,30 +224,13 @@ class Desk:
                 "name": who.name or by,
                 "for_name": instead,
             }
-            content = Agreed(**common) if reason is None else Returned(**common, reason=reason)  # type: ignore[arg-type]
+            content = Agreed(**common) if reason is None else Returned(**common, reason=reason)
             return writer.append(content)
-
-    def _check_sent(self, role: str, found: Status) -> None:
-        """Nobody decides upon a text that was not sent out, or on a day before it was."""
-        opened = found.opened
-        if opened is None or any(not edit.minor for edit in found.since_opened):
-            raise IssueError(issue(Code.NOT_SENT, Location(f"{FOLDER}/{role}"), role=role))
-        self._check_day(role, self.moment.day, opened.day, "sent")
-
-    def _check_day(self, role: str, day: date, first: date, what: str) -> None:
-        """No day may be before what must have been done first."""
-        if day < first:
-            words = {
-                "day": day.isoformat(),
-                "first": first.isoformat(),
-                "what": Phrase(f"day_early.{what}"),
-            }
-            raise IssueError(issue(Code.DAY_EARLY, Location(f"{FOLDER}/{role}"), **words))  # type: ignore[arg-type]
 
     def publish(self, role: str, number: str, day: date, order: str = "") -> Record:
         """Approve the present text as the next version, in force from the `day`; what hinders it is an `IssueError`."""
         present = self.present(role)
-        self._check(role, day)
+        check_texts(self.root, role, day)
         settings = self.composer.workspace.settings
         line = order_line(order)
         by_order = settings.document.approval is Approval.ORDER
@@ -248,13 +238,13 @@ class Desk:
             raise IssueError(issue(Code.ORDER_MISSING, None))
         with self.register(role).writing(self.waiting) as writer:
             found = self.standing(present, writer.history.records)
-            _refuse(role, found)
+            refuse(role, found)
             for verdict in found.verdicts:
-                self._check_day(role, day, verdict.decision.day, "agreed")
+                check_day(role, day, verdict.decision.day, "agreed")
             version = found.next_version
-            before = _last(found)
+            before = last_version(found)
             if before:
-                self._check_day(role, day, before.in_force, "in_force")
+                check_day(role, day, before.in_force, "in_force")
             document = compose(
                 present.role,
                 settings,
@@ -289,23 +279,11 @@ class Desk:
                 )
             )
 
-    def _check(self, role: str, day: date) -> None:
-        """Nothing is published with an error in its files or its texts."""
-        report = check(self.root, (role,), day=day, jobs=1)
-        errors = [found for found in report.issues if found.severity is Severity.ERROR]
-        lint = report.lint
-        grave = [f for f in lint.findings if f.severity is Severity.ERROR] if lint else []
-        errors += [
-            issue(Code.PUBLISH_FINDING, f.location, rule=f.rule, clause=f.clause) for f in grave
-        ]
-        if errors:
-            raise IssueError(errors)
-
     def acknowledge(self, role: str, employee: str, how: str) -> Record:
         """Record that an employee was made familiar with the version in force, whatever the role says now."""
         with self.register(role).writing(self.waiting) as writer:
             found = status(writer.history.records, (), "", self.moment.day, lambda _: ())
-            place, day = Location(f"register/{role}"), self.moment.day
+            place, day = Location(f"{FOLDER}/{role}"), self.moment.day
             if found.in_force is None:
                 raise IssueError(issue(Code.NOTHING_IN_FORCE, place, day=day.isoformat()))
             version = found.in_force.version
@@ -355,7 +333,7 @@ class Desk:
             found = [record for record in open_ if record.hash.startswith(remark.lower())]
             if len(found) != 1:
                 known = ", ".join(record.hash[:8] for record in open_) or None
-                place = Location(f"register/{role}")
+                place = Location(f"{FOLDER}/{role}")
                 raise IssueError(issue(Code.REMARK_UNKNOWN, place, remark=remark, known=known))
             return writer.append(
                 Resolved(
@@ -395,108 +373,6 @@ def _thawed(content: bytes, role: str, name: str, known: str) -> Document:
         reason = Phrase("register.other_text")
         raise IssueError(issue(Code.REGISTER_EDITED, place, reason=reason))
     return document
-
-
-def _who(signer: KeyedSigner, by: str) -> tuple[Signer, str]:
-    """Who signs, and for whom: "" when it is the signer himself."""
-    place = Location("posada.yaml")
-    if not by:
-        if not signer.name:
-            raise IssueError(issue(Code.SIGNER_NAMELESS, place, key=signer.key))
-        return signer, ""
-    known: tuple[Signer, ...] = (signer, *signer.substitutes)
-    for one in known:
-        if one.name and is_same_name(one.name, by):
-            return one, "" if one is signer else signer.name or signer.position
-    if not signer.name and not signer.substitutes:
-        return signer, ""
-    names = ", ".join(one.name for one in known if one.name)
-    raise IssueError(issue(Code.SIGNER_STRANGER, place, name=by, key=signer.key, names=names))
-
-
-def _signer(present: Present, key: str) -> KeyedSigner:
-    for signer in present.signers:
-        if signer.key == key:
-            return signer
-    known = [signer.key for signer in present.signers]
-    suggestion = nearest_names(key, known, 0)
-    raise IssueError(
-        issue(
-            Code.SIGNER_UNKNOWN,
-            Location("posada.yaml"),
-            key=key,
-            role=present.role.id,
-            **suggestion,
-        )
-    )
-
-
-def _refuse(role: str, found: Status) -> None:
-    """Raise all that stands in the way of publishing."""
-    place = Location(f"register/{role}")
-    refuse_unchanged(role, found)
-    hindering = blockers(found)
-    problems: list[Issue] = [
-        issue(Code.AGREEMENT_MISSING, place, **_missing(signer, found))
-        for signer in hindering.missing
-    ]
-    problems += [
-        issue(
-            Code.REMARK_OPEN,
-            place,
-            remark=r.hash[:8],
-            author=r.content.author,
-            text=r.content.text[:200],
-        )
-        for r in hindering.remarks
-        if isinstance(r.content, Remark)
-    ]
-    if problems:
-        raise IssueError(problems)
-
-
-def refuse_unchanged(role: str, found: Status) -> None:
-    """A text that is in force is neither sent out nor published again."""
-    if found.in_force and found.in_force.fingerprint == found.fingerprint:
-        place = Location(f"{FOLDER}/{role}")
-        raise IssueError(issue(Code.PUBLISH_UNCHANGED, place, version=found.in_force.version))
-
-
-def _missing(signer: Awaited, found: Status) -> dict[str, Any]:
-    """Who has not agreed, and which clauses have voided what was agreed before."""
-    voiding = next((v.voided_by for v in found.verdicts if v.decision.key == signer.key), ())
-    clauses = ", ".join(filter(None, map(named, voiding)))
-    for verdict in found.verdicts:
-        if (
-            verdict.decision.key == signer.key
-            and isinstance(verdict.decision, Returned)
-            and verdict.valid
-        ):
-            why = {
-                "void": Phrase("issue.agreement-missing.returned"),
-                "reason": verdict.decision.reason,
-            }
-            return {"key": signer.key, "who": f"{signer.position} {signer.name}".strip(), **why}
-    who = f"{signer.position} {signer.name}".strip()
-    void = {"void": Phrase("issue.agreement-missing.voided"), "clauses": clauses} if clauses else {}
-    return {"key": signer.key, "who": who, **void}
-
-
-def named(edit: Edit) -> str:
-    """A clause as a message names it: by its number and its id."""
-    return (
-        f"{edit.number} ({edit.clause})"
-        if edit.clause and edit.number
-        else edit.number or edit.clause
-    )
-
-
-def _last(found: Status) -> Published | None:
-    """The version that the next one takes the place of: the last that is or will be in force."""
-    standing = [
-        v.published for v in found.versions if v.state in (State.PUBLISHED, State.SCHEDULED)
-    ]
-    return max(standing, key=lambda one: (one.in_force, one.version), default=None)
 
 
 def _kept_until(replaced: date, years: int) -> date:

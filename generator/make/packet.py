@@ -14,8 +14,9 @@ from generator.issue import Issue
 from generator.language import format_date, signature_name
 from generator.lint.annotate import annotate, notes
 from generator.lint.page import page
-from generator.make.desk import Desk, Present, refuse_unchanged
+from generator.make.desk import Desk, Present
 from generator.make.ledger import Ledger, claim
+from generator.make.permission import refuse_unchanged
 from generator.make.run import check
 from generator.messages import say
 from generator.model.resolved import ResolvedRole

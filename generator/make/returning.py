@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator.document.showing import shown_in
 from generator.document.tree import Document, Identity
@@ -172,7 +172,7 @@ def _write(desk: Desk, present: Present, base: Document, returned: Returned) -> 
 def _remarks(desk: Desk, base: Document, returned: Returned) -> Iterator[Remark]:
     """What only people can decide upon, as remarks."""
     assert base.identity is not None
-    common = {
+    common: dict[str, Any] = {
         "day": desk.moment.day,
         "recorded": desk.moment.recorded,
         "fingerprint": base.identity.fingerprint,
@@ -180,7 +180,7 @@ def _remarks(desk: Desk, base: Document, returned: Returned) -> Iterator[Remark]
     }
     for comment in returned.comments:
         yield Remark(
-            **common,  # type: ignore[arg-type]
+            **common,
             clause=comment.clause,
             text=comment.text,
             author=comment.author or _NOBODY,
@@ -189,7 +189,7 @@ def _remarks(desk: Desk, base: Document, returned: Returned) -> Iterator[Remark]
     author = next((p.author for p in returned.proposals if p.author), "") or _NOBODY
     for proposal in unwritten(returned.proposals):
         yield Remark(
-            **common,  # type: ignore[arg-type]
+            **common,
             clause=_clause(proposal),
             text=_words(proposal),
             author=proposal.author or author,
@@ -199,7 +199,7 @@ def _remarks(desk: Desk, base: Document, returned: Returned) -> Iterator[Remark]
     for stray in returned.strays:
         what = say(language, f"proposal.stray_{stray.kind}", clause=stray.after or "—")
         text = f"{what}: {stray.text}" if stray.text else what
-        yield Remark(**common, clause=stray.after, text=text, author=author)  # type: ignore[arg-type]
+        yield Remark(**common, clause=stray.after, text=text, author=author)
 
 
 _NOBODY: Final = "?"

@@ -66,8 +66,8 @@ class ClauseChange:
     @property
     def is_reworded(self) -> bool:
         """Whether the words have changed, and not the place alone."""
-        both = self.old is not None and self.new is not None
-        return not both or not says_the_same(self.old.inlines, self.new.inlines)  # type: ignore[union-attr]
+        old, new = self.old, self.new
+        return old is None or new is None or not says_the_same(old.inlines, new.inlines)
 
     @property
     def minor(self) -> bool:
