@@ -133,8 +133,8 @@ def _belongs(change: ClauseChange, first: ClauseChange) -> bool:
         and change.anchor is first.anchor
         and change.section is first.section
     )
-    if together and style in _CLAUSES and change.paragraph.style in _CLAUSES:
-        return True
+    if together and (style is Style.CLAUSE or change.paragraph.style is Style.SUBCLAUSE):
+        return style in _CLAUSES and change.paragraph.style in _CLAUSES
     if style is Style.HEADING:
         return change.paragraph.style is not Style.HEADING and change.section is first.paragraph
     return style is Style.CLAUSE and change.paragraph.style is Style.SUBCLAUSE
@@ -156,10 +156,20 @@ def _change(unit: list[ClauseChange]) -> ChangeView:
         heading=section.text if section else "",
         reworded=first.is_reworded,
         label=(first.old or first.paragraph).text.partition(" | ")[0] if first.in_table else "",
-        anchor=_bare(first.anchor),
-        anchor_level=_NAMES[first.anchor.style] if first.anchor else "",
+        **_anchor(first),
         several=sum(change.paragraph.style is first.paragraph.style for change in unit) > 1,
     )
+
+
+def _anchor(change: ClauseChange) -> dict[str, str]:
+    """What it stands behind: a clause behind a whole clause, never behind a sub-clause of one."""
+    anchor = change.anchor
+    if anchor is None:
+        return {}
+    number, style = _bare(anchor), anchor.style
+    if change.paragraph.style is Style.CLAUSE and style is Style.SUBCLAUSE:
+        number, style = number.rpartition(".")[0], Style.CLAUSE
+    return {"anchor": number, "anchor_level": _NAMES[style]}
 
 
 def _bare(paragraph: Paragraph | None) -> str:

@@ -115,6 +115,15 @@ def test_several_new_clauses_in_a_row_are_one_change(tmp_path: Path) -> None:
     )
 
 
+def test_a_clause_stands_behind_a_whole_clause_and_not_behind_its_sub_clause(
+    tmp_path: Path,
+) -> None:
+    new = ROLE.replace("rights:", "  - Веде касу.\nrights:")
+    assert amended(tmp_path, new) == [
+        "після пункту 2.4 доповнити новим пунктом такого змісту:\n«2.5. Веде касу.»."
+    ]
+
+
 def test_a_document_of_a_former_title_is_named_by_it(tmp_path: Path) -> None:
     write_workspace(tmp_path, {"a": ROLE}, SETTINGS)
     old = desk(tmp_path).present("a").document
