@@ -15,7 +15,14 @@ from generator.document.number import number
 from generator.document.parse import parse
 from generator.document.templates import Templates
 from generator.document.text import references
-from generator.document.tree import Document, Identity, Paragraph, Picture, each_paragraph
+from generator.document.tree import (
+    EMBLEM,
+    Document,
+    Identity,
+    Paragraph,
+    Picture,
+    each_paragraph,
+)
 from generator.document.unfinished import unfinished
 from generator.issue import Issue, IssueError, Location
 from generator.model import Theme, WorkspaceSettings
@@ -27,6 +34,8 @@ TEMPLATE: Final = "job-description.html.j2"
 
 FINGERPRINT: Final = "{fingerprint}"
 """What stands for the fingerprint in the foot that a template writes: it is known only when the template is done."""
+
+_NO_PICTURES: Final[Mapping[str, Picture]] = {}
 
 
 def compose(
@@ -112,18 +121,21 @@ def compose_page(
     day: date | None = None,
     draft: bool = True,
     emblem: Picture | None = None,
+    pictures: Mapping[str, Picture] = _NO_PICTURES,
     provenance: str = "",
     places: Mapping[str, Location] | None = None,
     problems: Iterable[Issue] = (),
 ) -> Document:
     """The document that a template writes of `names` and of what every template may name.
 
-    `places` says where an id that is referred to is named, when not in a template. Raises `IssueError` with `problems`
+    `pictures` are its charts by the names they have in it; `places` says where an id that is referred to is named, when
+    not in a template. Raises `IssueError` with `problems`
     and every unknown reference, or with what stopped the template.
     """
     every = {**shared(settings, day), "emblem": emblem is not None}
     markup = templates.render(template, {**every, **names})
-    parsed = parse(markup, f"templates/{template}", settings.language, emblem)
+    shown = {**pictures, **({EMBLEM: emblem} if emblem else {})}
+    parsed = parse(markup, f"templates/{template}", settings.language, shown)
     found = list(problems)
 
     def place_of(target: str) -> Location:
@@ -143,6 +155,7 @@ def compose_page(
         blocks=blocks,
         landscape=parsed.meta.get("orientation") == "landscape",
         foot=parsed.meta.get("foot", ""),
+        paper=parsed.meta.get("paper", ""),
     )
 
 

@@ -101,9 +101,9 @@ def context(
     A variable nobody defines goes to `problems`; to `places` goes where each clause that is referred to is named.
     """
     language = settings.language
-    title = _cases(role.position, language)
+    title = cases_of(role.position, language)
     department = decline(role.department, language) if role.department else None
-    superior = _cases(role.reports_to, language) if role.reports_to else None
+    superior = cases_of(role.reports_to, language) if role.reports_to else None
     names = _names_in_texts(role, settings, title, department, superior)
     view = _View(names, places, problems)
     signers = _signers(role, settings)
@@ -111,16 +111,16 @@ def context(
         "title": title,
         "department": department,
         "superior": superior,
-        "subordinates": tuple(_cases(p, language) for p in role.supervises),
-        "substitute": _cases(role.substituted_by, language) if role.substituted_by else None,
+        "subordinates": tuple(cases_of(p, language) for p in role.supervises),
+        "substitute": cases_of(role.substituted_by, language) if role.substituted_by else None,
         "classification": role.classification,
         "classifier_section": int(role.classification.code[0]) if role.classification else 0,
         "sections": {key: tuple(map(view.entry, s)) for key, s in role.sections.items()},
         "sentences": {key: view.entry(clause) for key, clause in role.sentences.items()},
         "relations": tuple(view.row(row.cells, row.origin) for row in role.relations),
         "indicators": tuple(view.row(row.cells, row.origin) for row in role.indicators),
-        "career_from": tuple(_cases(p, language) for p in role.career_from),
-        "career_to": tuple(_cases(p, language) for p in role.career_to),
+        "career_from": tuple(cases_of(p, language) for p in role.career_from),
+        "career_to": tuple(cases_of(p, language) for p in role.career_to),
         "publication": publication,
         "holders": tuple(_holder(holder, language) for holder in holders),
         **signers,
@@ -140,7 +140,8 @@ def shared(settings: WorkspaceSettings, day: date | None) -> dict[str, Any]:
     }
 
 
-def _cases(position: Position, language: str) -> Cases:
+def cases_of(position: Position, language: str) -> Cases:
+    """The title of a position in all cases, with the forms and the gender its role file overrides."""
     cases = decline(position.title, language, position.cases)
     return replace(cases, gender=Gender(position.gender)) if position.gender else cases
 
@@ -154,8 +155,8 @@ def text_names(role: ResolvedRole, settings: WorkspaceSettings) -> dict[str, Nam
     """What `{{ … }}` in a clause of the role may name."""
     language = settings.language
     department = decline(role.department, language) if role.department else None
-    superior = _cases(role.reports_to, language) if role.reports_to else None
-    title = _cases(role.position, language)
+    superior = cases_of(role.reports_to, language) if role.reports_to else None
+    title = cases_of(role.position, language)
     return _names_in_texts(role, settings, title, department, superior)
 
 

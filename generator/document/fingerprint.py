@@ -28,13 +28,19 @@ _AGREED: Final = frozenset(
         Style.KIND,
         Style.TITLE,
         Style.HEADING,
+        Style.SUBHEADING,
         Style.LEAD,
         Style.CLAUSE,
         Style.SUBCLAUSE,
         Style.BODY,
+        Style.BULLET,
         Style.NOTE,
         Style.CELL_HEAD,
+        Style.CELL_UPRIGHT,
         Style.CELL,
+        Style.CELL_BULLET,
+        Style.CELL_SMALL,
+        Style.CELL_NUMBER,
     }
 )
 """Styles of what is agreed on; the others are places for names, signatures and dates."""

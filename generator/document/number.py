@@ -6,9 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from typing import Final
 
 from generator.document.tree import (
     LEVELS,
+    SIGNS,
     Block,
     Group,
     Link,
@@ -31,19 +33,23 @@ def number(
     """The blocks as they are printed.
 
     `formats` is one pattern per level, e.g. `{1}.{2}.`; `place_of` tells where an id that is referred to is
-    named. A reference to an id that is not there goes to `problems`.
+    named. A reference to an id that is not there goes to `problems`. What a list without an order puts before its
+    items is no number, and a reference to one shows nothing.
     """
     count = _Counter(formats)
     marked = _keep(tuple(each_paragraph(block, count) for block in blocks))
     numbers = {
-        p.id: p.number.rstrip(".)") for block in marked for p in paragraphs_of(block) if p.id
+        p.id: "" if p.style in SIGNS else p.number.rstrip(".)")
+        for block in marked
+        for p in paragraphs_of(block)
+        if p.id
     }
     fill = partial(_fill, numbers=numbers, place_of=place_of, problems=problems)
     return tuple(each_paragraph(block, fill) for block in marked)
 
 
 class _Counter:
-    """Gives each numbered paragraph it is called with the next number of its level."""
+    """Gives each numbered paragraph it is called with the next number of its level, an item of a list its sign."""
 
     def __init__(self, formats: tuple[str, ...]) -> None:
         self._formats = formats
@@ -52,7 +58,8 @@ class _Counter:
     def __call__(self, paragraph: Paragraph) -> Paragraph:
         level = LEVELS.get(paragraph.style)
         if level is None:
-            return paragraph
+            sign = SIGNS.get(paragraph.style, "")
+            return replace(paragraph, number=sign) if sign else paragraph
         self._counts[level] += 1
         self._counts[level + 1 :] = [0] * (len(self._counts) - level - 1)
         # Position 0 of the arguments is unused: the patterns count levels from 1, as Word does.
@@ -62,8 +69,9 @@ class _Counter:
 def _keep(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """What must not be parted by a page end (ДСТУ 4163:2020; two lines before a signature).
 
-    A heading or a lead-in stays with what follows; so does a clause that introduces sub-clauses or a table. The
-    last two paragraphs before a signature stay with it: one of them alone may be a single line.
+    A heading, a lead-in or a chart stays with what follows; so does a clause that introduces sub-clauses or a table,
+    and what introduces a list. The last two paragraphs before a signature stay with it: one of them alone may be a
+    single line.
     """
     kept = list(blocks)
     for index, (block, following) in enumerate(pairwise(blocks)):
@@ -77,11 +85,18 @@ def _keep(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+_LEADING: Final = (Style.KIND, Style.HEADING, Style.SUBHEADING, Style.LEAD, Style.FIGURE)
+_LED: Final[Mapping[Style, tuple[Style, ...]]] = {
+    Style.SUBCLAUSE: (Style.CLAUSE,),
+    Style.BULLET: (Style.BODY, Style.CLAUSE, Style.SUBCLAUSE),
+}
+"""What begins a list → what introduces it."""
+
+
 def _leads(block: Paragraph, following: Block) -> bool:
-    if block.style in (Style.HEADING, Style.LEAD, Style.KIND) or isinstance(following, Table):
+    if block.style in _LEADING or isinstance(following, Table):
         return True
-    next_style = following.style if isinstance(following, Paragraph) else None
-    return block.style is Style.CLAUSE and next_style is Style.SUBCLAUSE
+    return isinstance(following, Paragraph) and block.style in _LED.get(following.style, ())
 
 
 def _fill(

@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, fromstring
 
 from generator.document import vocabulary
 from generator.document.tree import (
+    EMBLEM,
     Block,
     Break,
     Cell,
@@ -45,26 +46,34 @@ class Parsed:
     blocks: tuple[Block, ...]
 
 
-def parse(markup: str, template: str, language: str, picture: Picture | None) -> Parsed:
-    """The blocks of a rendered template; `picture` is what `<img class="emblem"/>` shows."""
+_NO_PICTURES: Final[Mapping[str, Picture]] = {}
+
+
+def parse(
+    markup: str, template: str, language: str, pictures: Mapping[str, Picture] = _NO_PICTURES
+) -> Parsed:
+    """The blocks of a rendered template; `pictures` are its charts by name, and the emblem, if there is one."""
     root = vocabulary.read(markup, template)
+    for name in (img.get("data-name", EMBLEM) for img in root.iter("img")):
+        if name not in pictures and name != EMBLEM:
+            raise vocabulary.refused(template, f'<img class="chart" data-name="{name}"/>')
     return Parsed(
         title=_SPACE.sub(" ", root.findtext("head/title", "")).strip(),
         meta={m.get("name", ""): m.get("content", "") for m in root.iterfind("head/meta")},
-        blocks=tuple(_Parser(language, picture).blocks(root.iterfind("body/*"))),
+        blocks=tuple(_Parser(language, pictures).blocks(root.iterfind("body/*"))),
     )
 
 
 def parse_inlines(markup: str, language: str) -> tuple[Inline, ...]:
     """The inlines of one paragraph, its references without numbers."""
     element = fromstring(f"<p>{markup}</p>")
-    return _Parser(language, None).paragraph(element).inlines
+    return _Parser(language, _NO_PICTURES).paragraph(element).inlines
 
 
 class _Parser:
-    def __init__(self, language: str, picture: Picture | None) -> None:
+    def __init__(self, language: str, pictures: Mapping[str, Picture]) -> None:
         self._language = language
-        self._picture = picture
+        self._pictures = pictures
 
     def blocks(self, elements: Iterable[Element]) -> Iterator[Block]:
         for element in elements:
@@ -78,7 +87,7 @@ class _Parser:
         yield self._styled(element, Style(element.get("class", Style.BODY)), tuple(element))
 
     def _heading(self, element: Element) -> Iterator[Paragraph]:
-        yield self._styled(element, Style.HEADING, tuple(element))
+        yield self._styled(element, _HEADINGS[str(element.tag)], tuple(element))
 
     def _styled(self, element: Element, style: Style, children: tuple[Element, ...]) -> Paragraph:
         inlines = [*self._text(element.text), *(i for c in children for i in self._inline(c))]
@@ -86,6 +95,9 @@ class _Parser:
 
     def _list(self, element: Element) -> Iterator[Paragraph]:
         yield from self._items(element, Style.CLAUSE)
+
+    def _bullets(self, element: Element) -> Iterator[Paragraph]:
+        yield from self._items(element, Style.BULLET)
 
     def _items(self, element: Element, style: Style) -> Iterator[Paragraph]:
         for item in element:
@@ -104,11 +116,27 @@ class _Parser:
         )
 
     def _cell(self, element: Element) -> Cell:
-        paragraphs = tuple(p for child in element.iterfind("p") for p in self._paragraph(child))
-        if not paragraphs:
-            style = Style.CELL_HEAD if element.tag == "th" else Style.CELL
-            paragraphs = (self._styled(element, style, tuple(element)),)
-        return Cell(paragraphs, int(element.get("colspan", 1)), int(element.get("rowspan", 1)))
+        inner = (p for child in element if child.tag in _IN_CELL for p in self._in_cell(child))
+        shade = element.get("data-shade")
+        return Cell(
+            tuple(inner) or (self._cell_text(element),),
+            int(element.get("colspan", 1)),
+            int(element.get("rowspan", 1)),
+            None if shade is None else int(shade),
+            upright=element.get("class") == "upright",
+        )
+
+    def _in_cell(self, element: Element) -> Iterator[Paragraph]:
+        if element.tag == "ul":
+            yield from self._items(element, Style.CELL_BULLET)
+        else:
+            yield from self._paragraph(element)
+
+    def _cell_text(self, element: Element) -> Paragraph:
+        """The words of a cell without paragraphs of its own; lists in it are empty."""
+        head = Style.CELL_UPRIGHT if element.get("class") == "upright" else Style.CELL_HEAD
+        style = head if element.tag == "th" else Style.CELL
+        return self._styled(element, style, tuple(c for c in element if c.tag not in _IN_CELL))
 
     def _group(self, element: Element) -> Iterator[Group]:
         inner = tuple(block for block in self.blocks(element) if not isinstance(block, Group))
@@ -130,9 +158,11 @@ class _Parser:
         words = _words(element.text).strip(" ")
         yield Link(target, words) if words else Reference(target)
 
-    def _emblem(self, _: Element) -> Iterator[Inline]:
-        if self._picture is not None:
-            yield self._picture
+    def _image(self, element: Element) -> Iterator[Inline]:
+        """A chart, or the emblem where there is one."""
+        name = element.get("data-name", EMBLEM)
+        if name in self._pictures:
+            yield self._pictures[name]
 
     def _emphasis(self, element: Element) -> Iterator[Inline]:
         inner = (*self._text(element.text), *(i for child in element for i in self._inline(child)))
@@ -176,17 +206,21 @@ def _mark(inline: Inline, before: Inline | None) -> str:
     return _SEAM if isinstance(before, Text | Link) else ""
 
 
+_IN_CELL: Final = ("p", "ul")
+_HEADINGS: Final[Mapping[str, Style]] = {"h2": Style.HEADING, "h3": Style.SUBHEADING}
 _BLOCKS: Final[Mapping[str, Callable[[_Parser, Element], Iterator[Block]]]] = {
     "p": _Parser._paragraph,
     "h2": _Parser._heading,
+    "h3": _Parser._heading,
     "ol": _Parser._list,
+    "ul": _Parser._bullets,
     "table": _Parser._table,
     "section": _Parser._group,
 }
 _INLINES: Final[Mapping[str, Callable[[_Parser, Element], Iterator[Inline]]]] = {
     "br": _Parser._break,
     "a": _Parser._reference,
-    "img": _Parser._emblem,
+    "img": _Parser._image,
     "strong": _Parser._emphasis,
     "em": _Parser._emphasis,
 }

@@ -7,7 +7,7 @@ shows the same one. Word renumbers by itself from `level`; the other formats pri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, TypeVar
@@ -27,13 +27,20 @@ class Style(StrEnum):
     DATELINE = "dateline"
     TITLE = "title"
     HEADING = "heading"
+    SUBHEADING = "subheading"
     LEAD = "lead"
     CLAUSE = "clause"
     SUBCLAUSE = "subclause"
     BODY = "body"
+    BULLET = "bullet"
+    FIGURE = "figure"
     NOTE = "note"
     CELL_HEAD = "cell-head"
+    CELL_UPRIGHT = "cell-upright"
     CELL = "cell"
+    CELL_BULLET = "cell-bullet"
+    CELL_SMALL = "cell-small"
+    CELL_NUMBER = "cell-number"
     SIGNATURE_LINE = "signature-line"
     SIGNATURE_DATE = "signature-date"
     CAPTION = "caption"
@@ -42,14 +49,27 @@ class Style(StrEnum):
 LEVELS = {Style.HEADING: 0, Style.CLAUSE: 1, Style.SUBCLAUSE: 2}
 """Numbered styles → level of the multi-level list."""
 
+SIGNS: Final[Mapping[Style, str]] = {Style.BULLET: "–", Style.CELL_BULLET: "–"}
+"""Styles of lists without an order → the sign each item begins with: a dash (тире), as Ukrainian lists have it."""
+
+PAPERS: Final[Mapping[str, tuple[float, float]]] = {"a3": (297, 420)}
+"""Sheets a template may ask for → width and height of an upright one, mm (ISO 216)."""
+
+EMBLEM: Final = "emblem"
+"""By which name among the pictures is the organisation's emblem known?"""
+
 
 class TableStyle(StrEnum):
-    """Every kind of table: four that only place requisites on the page, and one with rules for data."""
+    """Every kind of table: four that only place requisites on the page, one of labels with their values, one of data.
+
+    Only that of data has rules.
+    """
 
     REQUISITES = "requisites"
     DATELINE = "dateline"
     SIGNATURE = "signature"
     HOLDER = "holder"
+    PLAIN = "plain"
     GRID = "grid"
 
 
@@ -114,7 +134,7 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An emblem or drawing in a line; height in millimetres, `alternative` for those who do not see it."""
+    """An emblem, chart or drawing in a line; height in millimetres, `alternative` for those who do not see it."""
 
     content: bytes
     media_type: str
@@ -142,7 +162,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; numbered styles have an `id` and a `number` such as "2.1.".
+    """A paragraph; numbered styles have an `id` and a `number` such as "2.1.", items of other lists the sign "–".
 
     `keep_next` holds it on the page of the block that follows; `comments` are in the order of their places. A change
     of a `minor` one (незначущий пункт) leaves agreements in force. With a `revision` the paragraph as such is new, gone
@@ -172,11 +192,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table cell over `columns` columns and `rows` rows."""
+    """A table cell over `columns` columns and `rows` rows.
+
+    `shade` is one of those of the theme, 0 the lightest, `None` for none; the words of an `upright` one read from the
+    bottom to the top.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     columns: int = 1
     rows: int = 1
+    shade: int | None = None
+    upright: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +257,8 @@ class Document:
     `language` is a BCP 47 tag; `mark` the word every page of a draft carries (ПРОЄКТ), "" for a final copy;
     `date` the ISO date it was made for, or "" when none was given; `provenance` JSON of what it was made from, or "";
     a `landscape` document lies on its sheets crosswise; `foot` is the line below the text of every page, or "", and
-    `identity` what a file can be found by in the register, `None` for what is no instruction.
+    `identity` what a file can be found by in the register, `None` for what is no instruction; `paper` is one of
+    `PAPERS`, or "" for that of the theme.
     """
 
     title: str
@@ -245,6 +272,7 @@ class Document:
     landscape: bool = False
     foot: str = ""
     identity: Identity | None = None
+    paper: str = ""
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Every paragraph in reading order, those in tables included."""

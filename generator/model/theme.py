@@ -27,6 +27,12 @@ STANDARD_TEXT_MM: Final = 170
 """How wide is the text for which columns and indents are measured? A4 less margins of 30 and 10 mm (ДСТУ 4163:2020).
 On a narrower one they give way (`render/fit`)."""
 
+SHADES: Final = 10
+"""How many shades may a cell have? A scale of competencies has nine levels at most, and 0 is none of them."""
+
+LEAST_CONTRAST: Final = 7
+"""How much must black text differ from what is behind it? WCAG 2.2, 1.4.6: 7 to 1."""
+
 LEAST_LINE_MM: Final = 10
 """How narrow may a line between the indents of its paragraph be? A long word still stands on it in pieces."""
 
@@ -49,7 +55,10 @@ class Page(Model):
 
 
 class ParagraphLook(Model):
-    """How one paragraph style looks; spacing in points, indents in millimetres."""
+    """How one paragraph style looks; spacing in points, indents in millimetres.
+
+    `hanging_mm` is from the sign of a list (маркер), which stands where the paragraph begins, to its words.
+    """
 
     name: Text
     size_pt: Points | None = None
@@ -58,6 +67,7 @@ class ParagraphLook(Model):
     letter_spacing_pt: Annotated[float, Field(ge=0, le=20)] = 0
     align: Alignment = "left"
     first_line_mm: Millimetres = 0
+    hanging_mm: Millimetres = 0
     left_mm: Millimetres = 0
     right_mm: Millimetres = 0
     before_pt: Annotated[float, Field(ge=0, le=200)] = 0
@@ -68,12 +78,26 @@ class ParagraphLook(Model):
 
 
 class TableLook(Model):
-    """How one table style looks: where its columns begin, from the left margin, and whether it has rules."""
+    """How one table style looks: where its columns begin, from the left margin, and whether it has rules.
+
+    A `padded` one without rules has a little space between its cells.
+    """
 
     name: Text
     columns_mm: tuple[Millimetres, ...] = ()
     borders: Flag = False
+    padded: Flag = False
     after_pt: Annotated[float, Field(ge=0, le=200)] = 0
+
+    @property
+    def padding_mm(self) -> tuple[float, float, float, float]:
+        """Between the edges of a cell and its words: above, right, below, left.
+
+        Where there are no rules, the words of the first column begin at the margin.
+        """
+        if self.borders:
+            return (1, 1.5, 1, 1.5)
+        return (0.5, 3, 0.5, 0) if self.padded else (0, 0, 0, 0)
 
 
 class Fonts(Model):
@@ -92,6 +116,7 @@ class Theme(Model):
     numbering: Annotated[tuple[Text, ...], Field(min_length=3, max_length=3)]
     emblem_height_mm: Annotated[float, Field(gt=0, le=17)]
     draft_colour: Colour
+    shades: Annotated[tuple[Colour, ...], Field(min_length=SHADES, max_length=SHADES)]
     paragraphs: dict[StyleKey, ParagraphLook]
     tables: dict[StyleKey, TableLook]
 
@@ -99,7 +124,7 @@ class Theme(Model):
     def _fits(self) -> Theme:
         page = tuple(_page(self.page))
         inside = () if page else (*_indents(self), *_columns(self))
-        found = (*_numbering(self.numbering), *page, *inside)
+        found = (*_numbering(self.numbering), *_shades(self.shades), *page, *inside)
         if found:
             raise PydanticCustomError("misfits", "values do not fit together", {"misfits": found})
         return self
@@ -131,6 +156,21 @@ def _numbering(formats: tuple[str, ...]) -> Iterator[Misfit]:
             yield Misfit((("numbering", index),), "numbering", bounds)
 
 
+def _shades(shades: tuple[str, ...]) -> Iterator[Misfit]:
+    """On every shade black text can be read."""
+    for index, colour in enumerate(shades):
+        if contrast_with_black(colour) < LEAST_CONTRAST:
+            yield Misfit((("shades", index),), "contrast", (("bound", f"{LEAST_CONTRAST}"),))
+
+
+def contrast_with_black(colour: str) -> float:
+    """How many times as light as black, 1 to 21 (WCAG 2.2, contrast ratio and relative luminance)."""
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    light = sum(share * c for share, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return (light + 0.05) / 0.05
+
+
 def _page(page: Page) -> Iterator[Misfit]:
     for size, before, after in (
         ("width_mm", "left_mm", "right_mm"),
@@ -153,11 +193,12 @@ _SIDES: Final[tuple[Path, ...]] = tuple(
 def _indents(theme: Theme) -> Iterator[Misfit]:
     width = theme.page.text_width_mm
     for key, look in theme.paragraphs.items():
-        begin = look.left_mm + look.first_line_mm
+        begin = look.left_mm + max(look.first_line_mm, look.hanging_mm)
         line = min(width - begin, max(width, STANDARD_TEXT_MM) - begin - look.right_mm)
         if line < LEAST_LINE_MM:
             sides = sorted(
-                ("right_mm", "left_mm", "first_line_mm"), key=lambda side: -getattr(look, side)
+                ("right_mm", "left_mm", "first_line_mm", "hanging_mm"),
+                key=lambda side: -getattr(look, side),
             )
             paths = (*(("paragraphs", key, side) for side in sides), *_SIDES)
             yield Misfit(paths, "indents", (("bound", f"{LEAST_LINE_MM}"), ("style", key)))

@@ -20,14 +20,20 @@ New Roman, and of Liberation Serif, are 0.891 + 0.216 + 0.042 (tables `hhea` of 
 
 
 def stylesheet(
-    theme: Theme, structure: str, mark: str, drawn_mark: str = "", *, landscape: bool = False
+    theme: Theme,
+    structure: str,
+    mark: str,
+    drawn_mark: str = "",
+    *,
+    landscape: bool = False,
+    paper: str = "",
 ) -> str:
     """The whole stylesheet: `structure` is `document.css`, laid on top of what the theme says.
 
     `mark` is the word that every page of a draft carries, or ""; `drawn_mark` the same as SVG shapes, without which
     the watermark is set as text.
     """
-    theme = oriented(theme, landscape)
+    theme = oriented(theme, landscape, paper)
     theme = fitted(theme, theme.page.text_width_mm)
     rules = [
         *_page(theme, mark, drawn_mark),
@@ -35,10 +41,30 @@ def stylesheet(
         f"line-height: {theme.fonts.line * _SINGLE_LINE:.3f} }}",
         *(_paragraph(key, look, theme.fonts) for key, look in theme.paragraphs.items()),
         *(_table(key, look) for key, look in theme.tables.items()),
-        "img { max-width: 100%; object-fit: contain }",
+        *(f".shade-{at} {{ background: {colour} }}" for at, colour in enumerate(theme.shades)),
+        *_HANGING,
+        *_UPRIGHT,
+        *_PICTURES,
     ]
     return "\n".join([*rules, structure])
 
+
+_HANGING: Final = (".sign { display: inline-block; text-indent: 0; text-align: left }",)
+"""The sign of a list is as wide as its words are indented, so that all their lines begin alike."""
+
+_UPRIGHT: Final = (
+    "table th.upright, table td.upright { padding: 0 }",
+    ".upright > div { position: relative }",
+    ".upright > div > div { position: absolute; left: 50%; top: 50%; "
+    "transform: translate(-50%, -50%) rotate(-90deg) }",
+)
+"""Words from the bottom to the top: a box as wide as the cell is high, see `html`, is turned about its middle."""
+
+_PICTURES: Final = (
+    "img { max-width: 100%; object-fit: contain }",
+    ".figure img { height: auto !important }",
+)
+"""A chart in a narrow cell becomes smaller as a whole; whatever holds an emblem has room for it."""
 
 REVISIONS: Final = """\
 ins { color: #1a5e20; background: #e6f4e7; text-decoration: underline }
@@ -72,13 +98,15 @@ def overlay(theme: Theme, document: Document) -> str:
     """What is laid over the stylesheet for comments and tracked changes; "" for a document without."""
     revisions = REVISIONS if document.has_revisions else ""
     return revisions + (
-        comments(theme, landscape=document.landscape) if document.has_comments else ""
+        comments(theme, landscape=document.landscape, paper=document.paper)
+        if document.has_comments
+        else ""
     )
 
 
-def comments(theme: Theme, *, landscape: bool = False) -> str:
+def comments(theme: Theme, *, landscape: bool = False, paper: str = "") -> str:
     """What is laid over the stylesheet of a document with comments: a wider sheet, and the comments beside the text."""
-    page = oriented(theme, landscape).page
+    page = oriented(theme, landscape, paper).page
     right = page.right_mm + COMMENTS_MM
     sheet = f"@page {{ size: {page.width_mm + COMMENTS_MM}mm {page.height_mm}mm; margin-right: {right}mm }}"
     places = {
@@ -123,6 +151,8 @@ def _page(theme: Theme, mark: str, drawn_mark: str) -> Iterator[str]:
         f"@bottom-center {{ content: string(foot); {foot} }} }}"
     )
     yield "main { string-set: foot attr(data-foot) }"
+    # On a screen a page is as wide as its sheet, see `screen.css`.
+    yield f"html {{ --sheet-width: {page.width_mm}mm }}"
     yield "@page :first { @top-center { content: none } }"
 
 
@@ -172,20 +202,22 @@ def _watermark(theme: Theme, mark: str) -> str:
 def _paragraph(key: str, look: ParagraphLook, fonts: Fonts) -> str:
     size = look.size_pt or fonts.size_pt
     line = (look.line or fonts.line) * _SINGLE_LINE
-    margins = f"{look.before_pt}pt {look.right_mm}mm {look.after_pt}pt {look.left_mm}mm"
+    left = look.left_mm + look.hanging_mm
+    margins = f"{look.before_pt}pt {look.right_mm}mm {look.after_pt}pt {left}mm"
+    sign = f" .{key} .sign {{ width: {look.hanging_mm}mm }}" if look.hanging_mm else ""
     return (
         f".{key} {{ font-size: {size}pt; line-height: {line:.3f}; text-align: {look.align}; "
-        f"text-indent: {look.first_line_mm}mm; margin: {margins}; "
+        f"text-indent: {look.first_line_mm - look.hanging_mm}mm; margin: {margins}; "
         f"font-weight: {'bold' if look.bold else 'normal'}; "
         f"text-transform: {'uppercase' if look.uppercase else 'none'}; "
         f"letter-spacing: {look.letter_spacing_pt}pt; "
-        f"hyphens: {'auto' if look.hyphens else 'manual'} }}"
+        f"hyphens: {'auto' if look.hyphens else 'manual'} }}{sign}"
     )
 
 
 def _table(key: str, look: TableLook) -> str:
     rule = "0.5pt solid black" if look.borders else "none"
-    padding = "1mm 1.5mm" if look.borders else "0"
+    padding = " ".join(f"{side:g}mm" for side in look.padding_mm)
     return (
         f"table.{key} {{ margin-bottom: {look.after_pt}pt }} "
         f"table.{key} td, table.{key} th {{ border: {rule}; padding: {padding} }}"

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from generator.document.tree import Style, TableStyle
+from generator.document.tree import PAPERS, Style, TableStyle
 from generator.model.theme import (
     LEAST_LINE_MM,
     LEAST_TEXT_MM,
     STANDARD_TEXT_MM,
+    Page,
     ParagraphLook,
     TableLook,
     Theme,
@@ -40,24 +41,36 @@ _IN_FIRST_COLUMN: Final[Mapping[str, str]] = {
 """Paragraphs that stand in the first column of a table; the others have the whole width."""
 
 
-def oriented(theme: Theme, landscape: bool) -> Theme:
+def oriented(theme: Theme, landscape: bool, paper: str = "") -> Theme:
     """The theme for a sheet as it lies; crosswise it keeps its margins, for it is bound at the left edge too.
 
-    Only where the upper and the lower one would leave too little between them do they become smaller.
+    `paper` is one of `PAPERS`, or "" for that of the theme. Only where two margins would leave too little between them
+    do they become smaller.
     """
     page = theme.page
-    if not landscape or page.width_mm >= page.height_mm:
+    wide, high = PAPERS.get(paper, (page.width_mm, page.height_mm))
+    if landscape and wide < high:
+        wide, high = high, wide
+    if (wide, high) == (page.width_mm, page.height_mm):
         return theme
-    high = ("top_mm", "bottom_mm", "number_offset_mm")
-    scale = min(1, (page.width_mm - LEAST_TEXT_MM) / max(1, page.top_mm + page.bottom_mm))
-    turned = page.model_copy(
-        update={
-            "width_mm": page.height_mm,
-            "height_mm": page.width_mm,
-            **{key: getattr(page, key) * scale for key in high},
-        }
+    return theme.model_copy(update={"page": _sized(page, wide, high)})
+
+
+def _sized(page: Page, wide: float, high: float) -> Page:
+    """The page on a sheet `wide` and `high` mm."""
+    beside, above = (
+        min(1, (size - LEAST_TEXT_MM) / max(1, margins))
+        for size, margins in (
+            (wide, page.left_mm + page.right_mm),
+            (high, page.top_mm + page.bottom_mm),
+        )
     )
-    return theme.model_copy(update={"page": turned})
+    scales = {
+        **dict.fromkeys(("left_mm", "right_mm"), beside),
+        **dict.fromkeys(("top_mm", "bottom_mm", "number_offset_mm"), above),
+    }
+    margins = {key: getattr(page, key) * scale for key, scale in scales.items()}
+    return page.model_copy(update={"width_mm": wide, "height_mm": high, **margins})
 
 
 def fitted(theme: Theme, width_mm: float) -> Theme:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import redirect_stdout
+from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 from generator.issue import Code, IssueError, Location, issue
 from generator.model.theme import Theme
@@ -35,6 +37,30 @@ def installed_font(families: tuple[str, ...]) -> str | None:
     """The family fontconfig will really use for `families`, or `None` when it is none of them."""
     name = _match(families, "family")
     return name if name.casefold() in {family.casefold() for family in families} else None
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A family and the files of its fonts."""
+
+    family: str
+    files: tuple[str, ...]
+
+
+_FONTS: Final = ("Regular", "Bold", "Italic", "Bold Italic")
+
+
+@lru_cache(maxsize=4)
+def typeface(families: tuple[str, ...]) -> Typeface | None:
+    """The first of the families that is installed; `None` when none is, or nobody knows without Pango."""
+    try:
+        family = installed_font(families) if families else None
+    except IssueError:
+        return None
+    if family is None:
+        return None
+    files = (_match(families, "file", font) for font in _FONTS)
+    return Typeface(family, tuple(dict.fromkeys(files)))
 
 
 def _match(families: tuple[str, ...], wanted: str, style: str = "Regular") -> str:

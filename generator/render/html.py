@@ -10,6 +10,7 @@ from typing import Final
 
 from generator.document.comments import Mark, pieces
 from generator.document.tree import (
+    SIGNS,
     Block,
     Break,
     Cell,
@@ -30,9 +31,14 @@ from generator.document.tree import (
 from generator.model.theme import Theme
 from generator.render.css import column_widths
 from generator.render.fit import fitted, oriented
+from generator.render.upright import ALONG_MM, height_mm
 
-_ELEMENTS: Final[Mapping[Style, str]] = {Style.KIND: "h1", Style.HEADING: "h2"}
-_IN_CELL: Final = (Style.CELL, Style.CELL_HEAD)
+_ELEMENTS: Final[Mapping[Style, str]] = {
+    Style.KIND: "h1",
+    Style.HEADING: "h2",
+    Style.SUBHEADING: "h3",
+}
+_IN_CELL: Final = (Style.CELL, Style.CELL_HEAD, Style.CELL_SMALL, Style.CELL_NUMBER)
 """Styles whose paragraph is the cell itself: half the boxes to lay out in a table of data."""
 
 _UNBROKEN_LINK: Final = re.compile(r"([^ <>]*)(<a [^>]*>)([^<]*)</a>([^ <>]*)")
@@ -92,8 +98,12 @@ def _dates(document: Document) -> str:
 
 def body(document: Document, theme: Theme) -> str:
     """The blocks alone."""
-    write = _Writer(oriented(theme, document.landscape))
-    return "".join(f"{line}\n" for block in document.blocks for line in write.block(block))
+    write = _Writer(oriented(theme, document.landscape, document.paper))
+    written = "".join(f"{line}\n" for block in document.blocks for line in write.block(block))
+    if any(paragraph.style is Style.HEADING for paragraph in document.paragraphs()):
+        return written
+    # No level of headings may be left out (PDF/UA-1, 7.4.2); what a text says cannot look like an element.
+    return written.replace("<h3 ", "<h2 ").replace("</h3>", "</h2>")
 
 
 class _Writer:
@@ -124,42 +134,67 @@ class _Writer:
         yield f'<table class="{table.style}"{role}><colgroup>'
         yield "".join(f'<col style="width: {width:.2f}mm">' for width in widths)
         yield "</colgroup>"
-        yield from self._rows("thead", "th", table.rows[: table.head_rows])
-        yield from self._rows("tbody", "td", table.rows[table.head_rows :])
+        narrowest = min(widths, default=0)
+        yield from self._rows("thead", "th", table.rows[: table.head_rows], narrowest)
+        yield from self._rows("tbody", "td", table.rows[table.head_rows :], narrowest)
         yield "</table>"
 
-    def _rows(self, part: str, tag: str, rows: tuple[tuple[Cell, ...], ...]) -> Iterator[str]:
-        if rows:
-            yield f"<{part}>"
-            yield from (f"<tr>{''.join(_cell(cell, tag) for cell in row)}</tr>" for row in rows)
-            yield f"</{part}>"
+    def _rows(
+        self, part: str, tag: str, rows: tuple[tuple[Cell, ...], ...], narrowest: float
+    ) -> Iterator[str]:
+        if not rows:
+            return
+        yield f"<{part}>"
+        for row in rows:
+            height = height_mm(row, narrowest, self._theme)
+            yield f"<tr>{''.join(_cell(cell, tag, height) for cell in row)}</tr>"
+        yield f"</{part}>"
 
 
-def _cell(cell: Cell, tag: str) -> str:
+def _cell(cell: Cell, tag: str, height: float) -> str:
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     scope = ' scope="col"' if tag == "th" else ""
-    only = cell.paragraphs[0] if len(cell.paragraphs) == 1 else None
-    if only and only.style in _IN_CELL:
-        place = f'{spans}{_anchor(only)} class="{only.style}"'
-        return f"<{tag}{scope}{place}>{_inside(only)}</{tag}>"
-    return f"<{tag}{scope}{spans}>{''.join(map(_paragraph, cell.paragraphs))}</{tag}>"
+    only = cell.paragraphs[0] if len(cell.paragraphs) == 1 and not cell.upright else None
+    itself = only if only and only.style in _IN_CELL else None
+    names = (
+        itself.style if itself else "",
+        "upright" if cell.upright else "",
+        "" if cell.shade is None else f"shade-{cell.shade}",
+    )
+    listed = " ".join(filter(None, names))
+    place = f"{spans}{_anchor(itself) if itself else ''}" + (f' class="{listed}"' if listed else "")
+    inside = _inside(itself) if itself else "".join(map(_paragraph, cell.paragraphs))
+    inside = _turned(inside, height) if cell.upright else inside
+    return f"<{tag}{scope}{place}>{inside}</{tag}>"
+
+
+def _turned(inside: str, height: float) -> str:
+    """What is in an upright cell; the stylesheet turns it within its place."""
+    return (
+        f'<div style="height: {height:g}mm"><div style="width: {height - 2 * ALONG_MM:g}mm">'
+        f"{inside}</div></div>"
+    )
 
 
 def _paragraph(paragraph: Paragraph) -> str:
     tag = _ELEMENTS.get(paragraph.style, "p")
-    number = (
-        f"{_revised(escape(paragraph.number), paragraph.revision)} " if paragraph.number else ""
-    )
+    number = _number(paragraph) if paragraph.number else ""
     names = f"{paragraph.style} keep-next" if paragraph.keep_next else paragraph.style
     margin = "" if paragraph.style in _IN_CELL else _margin((paragraph,))
     place = f'class="{names}"{_anchor(paragraph)}'
     return f"{margin}<{tag} {place}>{number}{_inside(paragraph)}</{tag}>"
 
 
+def _number(paragraph: Paragraph) -> str:
+    number = f"{_revised(escape(paragraph.number), paragraph.revision)} "
+    return f'<span class="sign">{number}</span>' if paragraph.style in SIGNS else number
+
+
 def _inside(paragraph: Paragraph) -> str:
     written = "".join(_piece(piece) for piece in pieces(paragraph))
-    return _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written)
+    # A picture is one long word; without a link there is nothing to look for in it.
+    return _UNBROKEN_LINK.sub(r"\2\1\3\4</a>", written) if "<a " in written else written
 
 
 def _piece(piece: Inline | Mark) -> str:

@@ -96,21 +96,24 @@ class PdfWriter:
         self._mark = mark
         self._drawn = fonts.drawn(mark, theme.fonts.families, css.MARK_SIZE_MM) if mark else ""
         # Two sheets, not one: the places in what is said of the second are then those of the file itself.
-        self._looks = {False: self._look(landscape=False)}
+        self._looks = {(False, ""): self._look(False, "")}
         with _warnings(Code.STYLESHEET, structure):
             self._structure = self._sheet(structure.text)
         self._numbered: dict[int, bytes] = {}
 
-    def _look(self, landscape: bool) -> Any:
-        look = css.stylesheet(self._theme, "", self._mark, self._drawn, landscape=landscape)
+    def _look(self, landscape: bool, paper: str) -> Any:
+        look = css.stylesheet(
+            self._theme, "", self._mark, self._drawn, landscape=landscape, paper=paper
+        )
         with _warnings(Code.STYLESHEET, file="templates/theme.yaml"):
             return self._sheet(look)
 
-    def _sheets(self, landscape: bool) -> list[Any]:
-        """The stylesheets of a document; those for sheets that lie crosswise are made once they are needed."""
-        if landscape not in self._looks:
-            self._looks[landscape] = self._look(landscape)
-        return [self._looks[landscape], self._structure]
+    def _sheets(self, document: Document) -> list[Any]:
+        """The stylesheets of a document; those for other sheets than upright ones of the theme are made when needed."""
+        sheet = document.landscape, document.paper
+        if sheet not in self._looks:
+            self._looks[sheet] = self._look(*sheet)
+        return [self._looks[sheet], self._structure]
 
     def _sheet(self, text: str) -> Any:
         return self._weasyprint.CSS(string=text, font_config=self._fonts, url_fetcher=self._fetcher)
@@ -118,7 +121,7 @@ class PdfWriter:
     def write(self, document: Document, name: str) -> bytes:
         """The PDF of a document; `name` is the file of `output/` an issue points to."""
         source = html.page(document, self._theme, css="")
-        sheets = self._sheets(document.landscape)
+        sheets = self._sheets(document)
         if over := css.overlay(self._theme, document):
             sheets = [*sheets, self._sheet(over)]
         with _warnings(Code.RENDER_FAILED, file=f"output/{name}"):

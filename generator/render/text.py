@@ -18,6 +18,7 @@ from generator.document.tree import (
 )
 
 SIGNATURE_LINE: Final = "_" * 20
+_APART: Final = (Style.KIND, Style.HEADING, Style.SUBHEADING)
 
 
 def text(document: Document) -> str:
@@ -28,7 +29,7 @@ def text(document: Document) -> str:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph):
-        if block.style in (Style.KIND, Style.HEADING):
+        if block.style in _APART:
             yield ""
         yield _paragraph(block)
     elif isinstance(block, Table):

@@ -13,8 +13,8 @@ from html import escape
 from typing import Final
 
 from generator.messages import say
+from generator.render.lettering import wrap
 from generator.staff.coverage import Position, State, Unit
-from generator.staff.lettering import wrap
 
 PAGE: Final = (1040, 640)
 """How wide and high may a picture be? A4 crosswise with margins of 10 mm, and a caption above the picture."""

@@ -64,11 +64,24 @@ EVERYTHING = Document(
             head_rows=1,
             widths=(1, 2.5),
         ),
+        Paragraph(Style.SUBHEADING, (Text("Ведення переговорів"),), keep_next=True),
+        Paragraph(Style.BULLET, (Text("показник"),), number="–"),
+        Paragraph(Style.FIGURE, (Picture(b"<svg/>", "image/svg+xml", 120, 110.5, "профіль"),)),
+        Table(
+            TableStyle.PLAIN,
+            (
+                (
+                    Cell((Paragraph(Style.CELL_UPRIGHT, ()),), shade=0, upright=True),
+                    Cell((Paragraph(Style.CELL_BULLET, (), number="–"),), shade=9),
+                ),
+            ),
+        ),
         Group((Paragraph(Style.POSITION, (Text("Директор"),)),), after_text=True),
     ),
     landscape=True,
     foot="Відбиток",
     identity=Identity("a", "0" * 64, 2),
+    paper="a3",
 )
 
 
@@ -93,6 +106,7 @@ def test_the_shipped_roles_come_back_as_they_were(role: str) -> None:
         freeze(EVERYTHING).replace(b'"Text"', b'"Script"'),
         freeze(EVERYTHING).replace(b'"style": "heading"', b'"style": "loud"'),
         freeze(EVERYTHING).replace(b'"landscape": true', b'"landscape": "yes"'),
+        freeze(EVERYTHING).replace(b'"shade": 9', b'"shade": "9"'),
         json.dumps(json.loads(freeze(EVERYTHING)) | {"extra": 1}).encode(),
     ],
 )

@@ -66,6 +66,35 @@ def test_other_paragraphs_have_no_number_and_do_not_count() -> None:
     assert numbers(H, L, C, B, C) == ["1.", "", "1.1.", "", "1.2."]
 
 
+def test_items_of_a_list_with_dashes_begin_with_one_and_do_not_count() -> None:
+    assert numbers(H, C, Style.BULLET, Style.CELL_BULLET, C) == ["1.", "1.1.", "–", "–", "1.2."]
+
+
+def test_a_reference_to_an_item_with_a_dash_shows_nothing() -> None:
+    made, problems = numbered(p(Style.BULLET, "a"), p(B, "", "a"))
+    assert isinstance(made[1], Paragraph)
+    assert (made[1].inlines[1], problems) == (Reference("a", ""), [])
+
+
+@pytest.mark.parametrize("style", [Style.SUBHEADING, Style.FIGURE])
+def test_a_subheading_and_a_chart_stay_with_what_follows(style: Style) -> None:
+    made, _ = numbered(p(style), p(B), p(B))
+    assert [block.keep_next for block in made if isinstance(block, Paragraph)] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(("style", "kept"), [(B, True), (C, True), (Style.BULLET, False)])
+def test_what_introduces_a_list_with_dashes_stays_with_its_first_item(
+    style: Style, kept: bool
+) -> None:
+    made, _ = numbered(p(style), p(Style.BULLET))
+    assert isinstance(made[0], Paragraph)
+    assert made[0].keep_next is kept
+
+
 def test_formats_are_those_of_the_theme() -> None:
     formats = ("Розділ {1}", "{2})", "{2}.{3}")
     assert numbers(H, C, S, H, C, formats=formats) == ["Розділ 1", "1)", "1.1", "Розділ 2", "1)"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from generator.document.parse import Parsed, parse
@@ -24,12 +26,19 @@ from generator.issue import Code, IssueError
 HEAD = "<head><title>Т</title></head>"
 
 
-def page(markup: str, picture: Picture | None = None, language: str = "uk") -> Parsed:
-    return parse(markup, "templates/x.html.j2", language, picture)
+NO_PICTURES: Mapping[str, Picture] = {}
 
 
-def blocks(body: str, picture: Picture | None = None, language: str = "uk") -> tuple[Block, ...]:
-    return page(f"<html>{HEAD}<body>{body}</body></html>", picture, language).blocks
+def page(
+    markup: str, pictures: Mapping[str, Picture] = NO_PICTURES, language: str = "uk"
+) -> Parsed:
+    return parse(markup, "templates/x.html.j2", language, pictures)
+
+
+def blocks(
+    body: str, pictures: Mapping[str, Picture] = NO_PICTURES, language: str = "uk"
+) -> tuple[Block, ...]:
+    return page(f"<html>{HEAD}<body>{body}</body></html>", pictures, language).blocks
 
 
 def paragraph(style: Style, text: str, id: str = "") -> Paragraph:
@@ -62,6 +71,18 @@ def test_an_orientation_that_does_not_exist_is_refused(value: str) -> None:
     assert found == meta.replace("/>", ">")
 
 
+@pytest.mark.parametrize("value", ["a4", "A3", "a3 "])
+def test_a_paper_that_does_not_exist_is_refused(value: str) -> None:
+    meta = f'<meta name="paper" content="{value}"/>'
+    assert refused(f"<html><head>{meta}</head><body/></html>") == meta.replace("/>", ">")
+
+
+@pytest.mark.parametrize("value", ["a3", ""])
+def test_a_paper_is_a3_or_that_of_the_theme(value: str) -> None:
+    meta = f'<meta name="paper" content="{value}"/>'
+    assert page(f"<html><head>{meta}</head><body/></html>").meta == {"paper": value}
+
+
 @pytest.mark.parametrize("style", list(Style))
 def test_every_style_is_a_class_of_a_paragraph(style: Style) -> None:
     assert blocks(f'<p class="{style}">Слово</p>') == (paragraph(style, "Слово"),)
@@ -84,7 +105,10 @@ C, S = Style.CLAUSE, Style.SUBCLAUSE
         ("<p>Слово</p>", (paragraph(Style.BODY, "Слово"),)),
         ("<p/>", (paragraph(Style.BODY, ""),)),
         ('<h2 id="a">Права</h2>', (paragraph(Style.HEADING, "Права", "a"),)),
+        ('<h3 id="a">Права</h3>', (paragraph(Style.SUBHEADING, "Права", "a"),)),
         ("<ol/>", ()),
+        ("<ul/>", ()),
+        ("<ul><li>А</li><li/></ul>", (paragraph(Style.BULLET, "А"), paragraph(Style.BULLET, ""))),
         ('<ol><li id="a">А</li><li>Б</li></ol>', (paragraph(C, "А", "a"), paragraph(C, "Б"))),
         (
             '<ol><li id="a">А:<ol><li id="b">Б</li></ol></li><li id="c">В</li></ol>',
@@ -100,7 +124,8 @@ C, S = Style.CLAUSE, Style.SUBCLAUSE
         ),
     ],
     ids=[
-        "nothing", "comment", "paragraph", "empty-paragraph", "heading", "empty-list", "list", "sub-list",
+        "nothing", "comment", "paragraph", "empty-paragraph", "heading", "subheading", "empty-list", "empty-dashes",
+        "dashes", "list", "sub-list",
         "group", "group-after-text",
     ],
 )  # fmt: skip
@@ -125,7 +150,43 @@ def test_a_table_has_head_rows_spans_and_widths() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('<td data-shade="0">А</td>', Cell((paragraph(Style.CELL, "А"),), shade=0)),
+        ('<th data-shade="9">А</th>', Cell((paragraph(Style.CELL_HEAD, "А"),), shade=9)),
+        (
+            '<th class="upright" colspan="2">А <em/></th>',
+            Cell((paragraph(Style.CELL_UPRIGHT, "А"),), 2, upright=True),
+        ),
+        (
+            '<th class="upright"><p class="cell-small">А</p></th>',
+            Cell((paragraph(Style.CELL_SMALL, "А"),), upright=True),
+        ),
+        (
+            "<td><p>А</p><ul><li>Б</li><li>В</li></ul><p>Г</p></td>",
+            Cell(
+                (
+                    paragraph(Style.BODY, "А"),
+                    paragraph(Style.CELL_BULLET, "Б"),
+                    paragraph(Style.CELL_BULLET, "В"),
+                    paragraph(Style.BODY, "Г"),
+                )
+            ),
+        ),
+        ("<td> <ul/> </td>", Cell((paragraph(Style.CELL, ""),))),
+    ],
+    ids=["white", "dark-head", "upright", "upright-small", "list", "empty-list"],
+)
+def test_cells_of_the_vocabulary(cell: str, expected: Cell) -> None:
+    (table,) = blocks(f"<table><tr>{cell}</tr></table>")
+    assert isinstance(table, Table)
+    assert table.rows == ((expected,),)
+
+
 EMBLEM = Picture(b"x", "image/png", 17, 17, "Емблема")
+CHART = Picture(b"y", "image/svg+xml", 120, 110, "Профіль")
+PICTURES = {"emblem": EMBLEM, "radar-2": CHART}
 
 
 @pytest.mark.parametrize(
@@ -139,22 +200,29 @@ EMBLEM = Picture(b"x", "image/png", 17, 17, "Емблема")
         ('п. <a href="#a"/>', (Text("п.\xa0"), Reference("a"))),
         ('Див. <a href="#a"> п. 2 "Права" тут </a>.', (Text("Див. "), Link("a", "п.\xa02 «Права» тут"), Text("."))),
         ('<img class="emblem"/>', (EMBLEM,)),
+        ('<img class="chart" data-name="radar-2"/>', (CHART,)),
         ("А &amp; &lt;Б&gt;", (Text("А & <Б>"),)),
         ("  А \n\t Б  ", (Text("А Б"),)),
         ("<strong>А <br/>Б</strong>", (Text("А ", bold=True), Break(), Text("Б", bold=True))),
     ],
     ids=[
-        "strong", "em", "both", "nested", "break", "reference", "link", "emblem", "escaped", "space", "break-in-strong",
+        "strong", "em", "both", "nested", "break", "reference", "link", "emblem", "chart", "escaped", "space",
+        "break-in-strong",
     ],
 )  # fmt: skip
 def test_inlines_of_the_vocabulary(inside: str, expected: tuple[object, ...]) -> None:
-    (found,) = blocks(f"<p>{inside}</p>", EMBLEM)
+    (found,) = blocks(f"<p>{inside}</p>", PICTURES)
     assert isinstance(found, Paragraph)
     assert found.inlines == expected
 
 
 def test_the_emblem_is_left_out_when_there_is_none() -> None:
     assert blocks('<p>А<img class="emblem"/></p>') == (paragraph(Style.BODY, "А"),)
+
+
+def test_a_chart_that_nobody_has_drawn_is_named() -> None:
+    chart = '<img class="chart" data-name="bars"/>'
+    assert refused(f"<html>{HEAD}<body><p>{chart}</p></body></html>") == chart
 
 
 @pytest.mark.parametrize(
@@ -190,9 +258,28 @@ def test_marks_of_the_parser_in_a_text_are_dropped() -> None:
         "<div>А</div>",
         "<p>А",
         "<p>А</b></p>",
-        "<ul><li>А</li></ul>",
         "<h1>А</h1>",
-        "<h3>А</h3>",
+        "<h4>А</h4>",
+        "<ul>А</ul>",
+        "<ul><p>А</p></ul>",
+        "<ul><li>А<ul><li>Б</li></ul></li></ul>",
+        "<ul><li>А<ol><li>Б</li></ol></li></ul>",
+        "<ol><li>А<ul><li>Б</li></ul></li></ol>",
+        '<ul class="wide"><li>А</li></ul>',
+        "<table><tr><td>А<ul><li>Б</li></ul></td></tr></table>",
+        "<table><tr><td><ul><li>А</li></ul><br/></td></tr></table>",
+        "<table><tr><td><ol><li>А</li></ol></td></tr></table>",
+        '<table><tr><td class="upright">А</td></tr></table>',
+        '<table><thead><tr><th class="wide">А</th></tr></thead></table>',
+        '<table><tr><td data-shade="10">А</td></tr></table>',
+        '<table><tr><td data-shade="-1">А</td></tr></table>',
+        '<table><tr><td data-shade="٣">А</td></tr></table>',
+        '<table><tr data-shade="1"><td>А</td></tr></table>',
+        '<p><img class="chart"/></p>',
+        '<p><img class="chart" data-name="Radar"/></p>',
+        '<p><img class="chart" data-name=""/></p>',
+        '<p><img class="emblem" data-name="emblem"/></p>',
+        '<p><img data-name="radar-2"/></p>',
         "<script>1</script>",
         "А",
         "<p>А</p>Б",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from generator.document.templates import Templates
 from generator.issue import Code, IssueError, Location
 from generator.make import Composer, Plan, load_theme
-from tests.workspace import SETTINGS, write_workspace
+from generator.model.theme import contrast_with_black
+from generator.source.workspace import load_workspace
+from tests.workspace import ROOT, SETTINGS, write_workspace
 
 ROLES = {"clerk": "title: Діловод\nduties: [Пише листи.]\n"}
 
@@ -169,6 +172,8 @@ def test_what_is_wrong_in_a_theme_is_named_in_that_file(
         ("tables: {signature: {columns_mm: [0, 130, 125]}}\n", "1:43", "columns_order"),
         ("tables: {signature: {columns_mm: [0, 0, 125]}}\n", "1:38", "columns_order"),
         ("tables: {grid: {columns_mm: [0, 170]}}\n", "1:33", "columns_width"),
+        ("paragraphs: {bullet: {left_mm: 80, hanging_mm: 85}}\n", "1:48", "indents"),
+        ("shades: ['#ffffff', '#0000ff'" + ", '#ffffff'" * 8 + "]\n", "1:21", "contrast"),
         (
             "# вужче\npage: {right_mm: 60}\ntables: {grid: {columns_mm: [0, 171]}}\n",
             "3:33",
@@ -212,6 +217,16 @@ def test_all_values_of_a_theme_that_do_not_fit_are_told_at_once(tmp_path: Path) 
 def test_an_unusual_theme_that_fits_is_taken(tmp_path: Path, own: str) -> None:
     write_workspace(tmp_path, ROLES, SETTINGS, {"theme.yaml": own})
     assert Composer(Plan(tmp_path)).document("clerk").blocks
+
+
+def test_the_shades_of_the_theme_can_be_told_apart_in_grey_and_black_words_read_on_them() -> None:
+    shades = load_theme(Templates(load_workspace(ROOT))).shades
+    contrasts = list(map(contrast_with_black, shades))
+    assert contrasts[0] == pytest.approx(21)
+    assert min(contrasts) >= 7
+    # CIE L*: two patches side by side differ to the eye from some 2 on.
+    light = [116 * (contrast * 0.05 - 0.05) ** (1 / 3) - 16 for contrast in contrasts]
+    assert all(before - after > 3.5 for before, after in pairwise(light))
 
 
 @pytest.mark.parametrize("key", ["x y", "Clause", "x } body { display: none", "1a"])

@@ -86,12 +86,12 @@ def test_every_style_has_a_rule(theme: Theme, style: Style) -> None:
     look = theme.paragraphs[style]
     found = rule(stylesheet(theme, "", ""), f".{style}")
     assert found["font-size"] == f"{look.size_pt or theme.fonts.size_pt}pt"
-    assert found["text-indent"] == f"{look.first_line_mm}mm"
+    assert found["text-indent"] == f"{look.first_line_mm - look.hanging_mm}mm"
     assert found["text-align"] == look.align
     assert found["font-weight"] == ("bold" if look.bold else "normal")
     assert (
         found["margin"]
-        == f"{look.before_pt}pt {look.right_mm}mm {look.after_pt}pt {look.left_mm}mm"
+        == f"{look.before_pt}pt {look.right_mm}mm {look.after_pt}pt {look.left_mm + look.hanging_mm}mm"
     )
     assert found["letter-spacing"] == f"{look.letter_spacing_pt}pt"
 
@@ -101,6 +101,18 @@ def test_only_a_table_of_data_has_rules(theme: Theme, style: TableStyle) -> None
     selector = f"table.{style} td, table.{style} th"
     border = rule(stylesheet(theme, "", ""), selector)["border"]
     assert (border == "none") is (style is not TableStyle.GRID)
+
+
+@pytest.mark.parametrize("style", [Style.BULLET, Style.CELL_BULLET])
+def test_the_sign_of_a_list_is_as_wide_as_its_words_hang(theme: Theme, style: Style) -> None:
+    width = rule(stylesheet(theme, "", ""), f".{style} .sign")["width"]
+    assert width == f"{theme.paragraphs[style].hanging_mm}mm"
+
+
+def test_every_shade_of_the_theme_has_a_class(theme: Theme) -> None:
+    css = stylesheet(theme, "", "")
+    found = [rule(css, f".shade-{at}")["background"] for at in range(10)]
+    assert found == list(theme.shades)
 
 
 def test_a_line_is_as_high_as_in_word(theme: Theme) -> None:
@@ -185,6 +197,16 @@ def test_columns_fill_the_width_of_the_text(
     widths = column_widths(theme.tables[style], theme.page, shares, count)
     assert widths == pytest.approx(expected)
     assert sum(widths) == pytest.approx(theme.page.text_width_mm)
+
+
+@pytest.mark.parametrize(("landscape", "size"), [(False, "297mm 420mm"), (True, "420mm 297mm")])
+def test_a_page_of_another_paper_has_its_size_and_the_margins_of_the_theme(
+    theme: Theme, landscape: bool, size: str
+) -> None:
+    css = stylesheet(theme, "", "", landscape=landscape, paper="a3")
+    page = rule(css, "@page")
+    assert (page["size"], page["margin"]) == (size, "20.0mm 10.0mm 20.0mm 30.0mm")
+    assert rule(css, "html")["--sheet-width"] == size.split()[0]
 
 
 def test_a_landscape_page_is_as_wide_as_the_sheet_is_high(theme: Theme) -> None:

@@ -60,6 +60,23 @@ def test_margins_that_would_leave_no_room_above_each_other_become_smaller(theme:
     assert (page.left_mm, page.right_mm) == (30, 10)
 
 
+@pytest.mark.parametrize(("landscape", "size"), [(False, (297, 420)), (True, (420, 297))])
+@pytest.mark.parametrize("own", [(210, 297), (297, 210)], ids=["upright", "crosswise"])
+def test_another_paper_lies_as_the_document_says(
+    theme: Theme, own: tuple[float, float], landscape: bool, size: tuple[float, float]
+) -> None:
+    page = oriented(paper(theme, width_mm=own[0], height_mm=own[1]), landscape, "a3").page
+    assert (page.width_mm, page.height_mm) == size
+    assert (page.left_mm, page.right_mm, page.top_mm, page.bottom_mm) == (30, 10, 20, 20)
+
+
+def test_margins_that_would_leave_no_room_on_another_paper_become_smaller(theme: Theme) -> None:
+    wide = paper(theme, width_mm=500, height_mm=500, left_mm=200, right_mm=200)
+    page = oriented(wide, False, "a3").page
+    assert page.text_width_mm == pytest.approx(50)
+    assert page.left_mm == page.right_mm
+
+
 def test_the_text_of_the_standard_changes_nothing(theme: Theme) -> None:
     assert fitted(theme, 170) is theme
 

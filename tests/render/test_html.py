@@ -171,6 +171,11 @@ def p(*inlines: Text | Reference | Break | Picture, **kwargs: str | bool) -> Par
         (Paragraph(Style.TITLE, (Text("начальника відділу"),)), '<p class="title">начальника відділу</p>'),
         (Paragraph(Style.KIND, (Text("ІНСТРУКЦІЯ"),)), '<h1 class="kind">ІНСТРУКЦІЯ</h1>'),
         (Paragraph(Style.HEADING, (Text("Права"),), "r"), '<h2 class="heading" id="r">Права</h2>'),
+        (Paragraph(Style.SUBHEADING, (Text("Мета"),)), '<h2 class="subheading">Мета</h2>'),
+        (
+            Paragraph(Style.BULLET, (Text("А"),), number="–"),
+            '<p class="bullet"><span class="sign">– </span>А</p>',
+        ),
         (
             p(Picture(b"\x00", "image/png", 17, 8.5, 'Емблема "Х"')),
             '<p class="body"><img src="data:image/png;base64,AA==" alt="Емблема &quot;Х&quot;" '
@@ -179,7 +184,7 @@ def p(*inlines: Text | Reference | Break | Picture, **kwargs: str | bool) -> Par
     ],
     ids=[
         "escaped", "bold", "bold-italic", "break", "number", "keep", "reference", "reference-with-brackets",
-        "plain", "kind", "heading", "picture",
+        "plain", "kind", "heading", "subheading", "dash", "picture",
     ],
 )  # fmt: skip
 def test_a_paragraph_as_html(theme: Theme, block: Block, expected: str) -> None:
@@ -192,6 +197,27 @@ def test_a_table_of_data_has_a_head_and_scopes(theme: Theme) -> None:
     assert markup.count('<th scope="col">') == markup.count("<td>") == 2
     assert re.findall(r"width: ([\d.]+)mm", markup) == ["42.50", "127.50"]
     assert "presentation" not in markup
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (Cell((Paragraph(Style.CELL, (Text("А"),)),), shade=3), '<td class="cell shade-3">А</td>'),
+        (
+            Cell((Paragraph(Style.CELL_NUMBER, (Text("4"),)),), shade=0),
+            '<td class="cell-number shade-0">4</td>',
+        ),
+        (Cell((p(Text("А")),), 2, shade=9), '<td colspan="2" class="shade-9"><p class="body">А</p></td>'),
+        (
+            Cell((Paragraph(Style.CELL_UPRIGHT, (Text("А"),)),), upright=True),
+            '<td class="upright"><div style="height: 42mm"><div style="width: 40mm">'
+            '<p class="cell-upright">А</p></div></div></td>',
+        ),
+    ],
+    ids=["shade", "number", "shade-of-paragraphs", "upright"],
+)  # fmt: skip
+def test_a_cell_as_html(theme: Theme, cell: Cell, expected: str) -> None:
+    assert expected in body(document(Table(TableStyle.GRID, ((cell,),))), theme)
 
 
 def test_a_table_that_only_places_requisites_is_none_for_a_screen_reader(theme: Theme) -> None:
@@ -228,7 +254,21 @@ def test_a_link_leads_to_a_cell_that_has_an_id(theme: Theme) -> None:
     assert '<td id="a" class="cell"><a href="#a">Про &lt;себе&gt;</a></td>' in markup
 
 
+def test_the_table_of_a_document_on_a3_fills_its_width(theme: Theme) -> None:
+    table = Table(TableStyle.GRID, ((Cell((p(),)), Cell((p(),))),), widths=(1, 3))
+    markup = body(replace(document(table), landscape=True, paper="a3"), theme)
+    assert re.findall(r"width: ([\d.]+)mm", markup) == ["95.00", "285.00"]
+
+
 def test_the_table_of_a_landscape_document_fills_its_width(theme: Theme) -> None:
     table = Table(TableStyle.GRID, ((Cell((p(),)), Cell((p(),))),), widths=(1, 3))
     markup = body(replace(document(table), landscape=True), theme)
     assert re.findall(r"width: ([\d.]+)mm", markup) == ["64.25", "192.75"]
+
+
+def test_subheadings_of_a_page_without_headings_take_their_level(theme: Theme) -> None:
+    kind, sub = Paragraph(Style.KIND, (Text("А"),)), Paragraph(Style.SUBHEADING, (Text("Б"),))
+    heading = Paragraph(Style.HEADING, (Text("В"),), number="1.")
+    assert "<h2 " in body(document(kind, sub), theme)
+    assert "<h3 " not in body(document(kind, sub), theme)
+    assert "<h3 " in body(document(kind, heading, sub), theme)

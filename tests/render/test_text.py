@@ -38,6 +38,8 @@ def written(*blocks: Block, mark: str = "") -> str:
         ((p(Style.BODY, "А"), p(Style.BODY, "Б")), "А\nБ\n"),
         ((p(Style.CLAUSE, "А", "1.1."),), "1.1. А\n"),
         ((p(Style.BODY, "А"), p(Style.HEADING, "Права", "2.")), "А\n\n2. Права\n"),
+        ((p(Style.BODY, "А"), p(Style.SUBHEADING, "Мета")), "А\n\nМета\n"),
+        ((p(Style.BULLET, "А", "–"), p(Style.BULLET, "Б", "–")), "– А\n– Б\n"),
         ((p(Style.BODY, "А"), Group((p(Style.BODY, "Б"),))), "А\n\nБ\n"),
         ((LINE,), f"{SIGNATURE_LINE}\n"),
         (
@@ -58,7 +60,10 @@ def written(*blocks: Block, mark: str = "") -> str:
             "А\tБ\nВ\nГ\n",
         ),
     ],
-    ids=["nothing", "paragraphs", "number", "heading", "group", "signature", "inlines", "picture", "table"],
+    ids=[
+        "nothing", "paragraphs", "number", "heading", "subheading", "dashes", "group", "signature", "inlines",
+        "picture", "table",
+    ],
 )  # fmt: skip
 def test_blocks_as_lines(blocks: tuple[Block, ...], expected: str) -> None:
     assert written(*blocks) == expected

@@ -16,9 +16,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from generator.render.lettering import width, wrap
 from generator.staff.chart import LOOKS, PAGE, Picture, number, pictures
 from generator.staff.coverage import Position, State, Unit
-from generator.staff.lettering import width, wrap
 from generator.staff.page import page
 from tests.workspace import ROOT, python
 

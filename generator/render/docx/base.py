@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.document.tree import LEVELS, Style, TableStyle
+from generator.document.tree import LEVELS, SIGNS, Style, TableStyle
 from generator.model.theme import Theme
 from generator.render.docx.header import Footer, Header, HeaderLook, header_look
 from generator.render.docx.numbering import numbering
@@ -15,9 +15,9 @@ from generator.render.docx.settings import font_table, locale_of, office_theme, 
 from generator.render.docx.styles import (
     HEADER_ID,
     OUR_NAMES,
-    RULED_PADDING,
     Names,
     cell_margins,
+    indents,
     style_sheet,
 )
 from generator.render.fit import fitted, oriented
@@ -35,7 +35,8 @@ class ParagraphFrame:
 class TableFrame:
     """How a table style is put on a table.
 
-    In twips: the `indent` that brings its edge to the margin, the `starts` of its columns, the space `after` it.
+    In twips: the `indent` that brings its edge to the margin, the `starts` of its columns, the space `after` it, and
+    `beside` the words of a cell, at both sides together.
     """
 
     style_id: str
@@ -44,6 +45,7 @@ class TableFrame:
     after: int
     ruled: bool
     margins: str
+    beside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +64,42 @@ class Base:
     width: int
     paragraphs: Mapping[Style, ParagraphFrame]
     tables: Mapping[TableStyle, TableFrame]
+    theme: Theme
 
 
 DOCUMENT = "word/document.xml"
 
 
 def prepare(
-    theme: Theme, language: str, reference: bytes | None = None, *, landscape: bool = False
+    theme: Theme,
+    language: str,
+    reference: bytes | None = None,
+    *,
+    landscape: bool = False,
+    paper: str = "",
 ) -> Base:
-    """The base of all documents in one language that lie alike; prepare it once, it is not changed by writing.
+    """The base of all documents in one language on like sheets; prepare it once, it is not changed by writing.
 
     `reference` is the content of the customer's `templates/reference.docx`, whose styles, letterhead and page setup
     come before those of the theme; `IssueError` when it cannot be used.
     """
     if reference is None:
-        return _plain(oriented(theme, landscape), locale_of(language))
+        return _plain(oriented(theme, landscape, paper), locale_of(language))
     # Only here is an XML library needed.
     from generator.render.docx.letterhead import letterhead
 
-    return letterhead(reference, theme, locale_of(language), landscape)
+    return letterhead(reference, theme, locale_of(language), landscape, paper)
 
 
 def _plain(theme: Theme, locale: str) -> Base:
-    width, names = twips(theme.page.text_width_mm), OUR_NAMES
+    width, names, looks = twips(theme.page.text_width_mm), OUR_NAMES, theme.paragraphs
     theme = fitted(theme, theme.page.text_width_mm)
     contents = {
         "styles": style_sheet(theme, locale),
         "numbering": numbering(
-            theme.numbering, {style: names.paragraphs[style] for style in LEVELS}
+            theme.numbering,
+            {style: names.paragraphs[style] for style in (*LEVELS, *SIGNS)},
+            {style: indents(looks[style]) for style in SIGNS},
         ),
         "settings": settings(locale),
         "fontTable": font_table(theme),
@@ -112,6 +122,7 @@ def _plain(theme: Theme, locale: str) -> Base:
         width=width,
         paragraphs={style: paragraph_frame(style, theme, names) for style in Style},
         tables={style: table_frame(style, theme, names) for style in TableStyle},
+        theme=theme,
     )
 
 
@@ -170,11 +181,13 @@ def table_frame(
     table to the left of it.
     """
     look = theme.tables[style]
+    _, right, _, left = look.padding_mm
     return TableFrame(
         style_id=attribute(names.tables[style]),
-        indent=RULED_PADDING[1] if look.borders and outdented else 0,
+        indent=twips(left) if outdented else 0,
         starts=tuple(map(twips, look.columns_mm)),
         after=twips_of_points(look.after_pt),
         ruled=look.borders,
         margins=cell_margins(look),
+        beside=twips(left + right),
     )

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from generator.document.tree import (
-    LEVELS,
     Block,
     Cell,
     Document,
     Paragraph,
     Table,
-    TableStyle,
 )
 from generator.render.docx.base import Base
 from generator.render.docx.inline import Story
@@ -22,7 +20,6 @@ from generator.render.docx.picture import Pictures
 from generator.render.docx.revisions import moved, paragraph_end, row_change
 from generator.render.docx.styles import numbering_of
 from generator.render.docx.table import Setting, TableWriter
-from generator.render.fit import GAP_MM
 
 # A signature (реквізит 22) stands apart from the text above it: as `.after-text` in document.css.
 _ABOVE_SIGNATURE: Final = twips_of_points(18)
@@ -41,10 +38,8 @@ class _Placed:
 
 def write_body(document: Document, base: Base, section: str) -> tuple[str, Story]:
     """The whole of document.xml, ended by the page setup, and what it refers to: pictures and comments."""
-    # An emblem (реквізит 01–03) stands in the first column of the requisites, which a narrow page makes narrower.
-    edge = next(iter(base.tables[TableStyle.REQUISITES].starts[1:]), base.width)
     targets = frozenset(p.id for p in document.paragraphs() if p.id)
-    story = Story(targets, Pictures(millimetres(edge) - GAP_MM))
+    story = Story(targets, Pictures(base.theme.fonts.families))
     body = "".join(_Body(base, story).blocks(document.blocks))
     xml = f"{HEAD}<w:document {BODY_NAMESPACES}><w:body>{body}{section}</w:body></w:document>"
     return xml, story
@@ -65,7 +60,7 @@ class _Body:
     def __init__(self, base: Base, story: Story) -> None:
         self._base = base
         self._story = story
-        self._tables = TableWriter(base.width, self._in_cell, self._row_change)
+        self._tables = TableWriter(base.width, base.theme, self._paragraph, self._row_change)
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[str]:
         previous: _Placed | None = None
@@ -101,13 +96,11 @@ class _Body:
         if isinstance(block, Table):
             setting = Setting(placed.whole, placed.next, placed.before)
             return self._tables.write(block, self._base.tables[block.style], setting)
-        return self._paragraph(block, placed.next, before=max(space, placed.before))
-
-    def _in_cell(self, paragraph: Paragraph, keep: bool, alignment: str) -> str:
-        return self._paragraph(paragraph, keep, alignment)
+        before = max(space, placed.before)
+        return self._paragraph(block, placed.next, "", self._base.width, before)
 
     def _paragraph(
-        self, paragraph: Paragraph, keep: bool, alignment: str = "", before: int = 0
+        self, paragraph: Paragraph, keep: bool, alignment: str, room: int, before: int = 0
     ) -> str:
         frame = self._base.paragraphs[paragraph.style]
         properties = (
@@ -118,7 +111,7 @@ class _Body:
             f'<w:jc w:val="{alignment}"/>' if alignment else "",
             paragraph_end(paragraph.revision, self._story.numbers),
         )
-        content = self._story.content(paragraph)
+        content = self._story.content(paragraph, millimetres(room))
         whole = f"<w:p><w:pPr>{''.join(properties)}</w:pPr>{content}</w:p>"
         return moved(whole, paragraph.revision, self._story.numbers)
 
@@ -131,6 +124,4 @@ class _Body:
 
 def _numbering(paragraph: Paragraph) -> str:
     """Nothing where the style numbers; off where the tree has such a paragraph without a number."""
-    if paragraph.style not in LEVELS or paragraph.number:
-        return ""
-    return numbering_of(LEVELS[paragraph.style], 0)
+    return "" if paragraph.number else numbering_of(paragraph.style, 0)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
+from math import inf
 from typing import Final
 
 from generator.document.comments import Mark, pieces
@@ -56,15 +57,15 @@ class Story:
     _marked: set[str] = field(default_factory=set)
     numbers: count[int] = field(default_factory=lambda: count(1))
 
-    def content(self, paragraph: Paragraph) -> str:
-        """The runs of a paragraph, within the bookmark that names it."""
+    def content(self, paragraph: Paragraph, room_mm: float = inf) -> str:
+        """The runs of a paragraph, within the bookmark that names it; no picture in it is wider than its room."""
         first = len(self.comments)
         self.comments += paragraph.comments
         runs = "".join(
             _comment_mark(piece, first)
             if isinstance(piece, Mark)
             else _RUNS[type(piece)](piece, self)
-            for piece in pieces(paragraph)
+            for piece in (_within(each, room_mm) for each in pieces(paragraph))
         )
         if not paragraph.anchor or paragraph.id in self._marked:
             return runs
@@ -72,6 +73,12 @@ class Story:
         number = next(self.numbers)
         name = bookmark_name(paragraph.id)
         return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def _within(piece: Inline | Mark, room_mm: float) -> Inline | Mark:
+    if not isinstance(piece, Picture) or piece.width_mm <= room_mm:
+        return piece
+    return replace(piece, width_mm=room_mm, height_mm=piece.height_mm * room_mm / piece.width_mm)
 
 
 def _comment_mark(mark: Mark, first: int) -> str:

@@ -39,11 +39,12 @@ _KEPT: Final = (
 )
 
 
-def letterhead(content: bytes, theme: Theme, locale: str, landscape: bool) -> Base:
+def letterhead(content: bytes, theme: Theme, locale: str, landscape: bool, paper: str) -> Base:
     """The base for documents that look like the reference document; `IssueError` when it cannot be used."""
     reference = read(content)
     own_settings = _tree(reference, "settings", settings(locale))
-    sheet = read_sheet(reference, theme, is_on(own_settings, "evenAndOddHeaders"), landscape)
+    even = is_on(own_settings, "evenAndOddHeaders")
+    sheet = read_sheet(reference, theme, even, landscape, paper)
     theme = fitted(theme, millimetres(sheet.width))
     list_root = _tree(reference, "numbering")
     style_root = _tree(reference, "styles", style_sheet(theme, locale))
@@ -97,4 +98,5 @@ def _base(sheet: Sheet, theme: Theme, names: Names, outdented: bool) -> Base:
         width=width,
         paragraphs={style: paragraph_frame(style, theme, names) for style in Style},
         tables={style: table_frame(style, theme, names, outdented) for style in TableStyle},
+        theme=theme,
     )

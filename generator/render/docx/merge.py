@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from lxml import etree
 
-from generator.document.tree import LEVELS, Style, TableStyle
+from generator.document.tree import LEVELS, SIGNS, Style, TableStyle
 from generator.model.theme import Theme
 from generator.render.docx import styles as ours
-from generator.render.docx.numbering import list_definition, numbering, use
+from generator.render.docx.numbering import bullet_definition, list_definition, numbering, use
 from generator.render.docx.ooxml import W, attribute, encode
 from generator.render.docx.reference import RELATIONSHIP_ID, parse, refuse
-from generator.render.docx.styles import Names, numbering_of
+from generator.render.docx.styles import Names, list_of, numbering_of
 
 _ON: Final = ("1", "true", "on")
 
@@ -73,7 +73,7 @@ def fragment(xml: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """Their styles.xml: `kept` are those of our numbered styles that it has."""
+    """Their styles.xml: `kept` are those of our styles of lists that it has."""
 
     root: Any
     names: Names
@@ -108,7 +108,7 @@ def find_styles(root: Any, theme: Theme, number: int) -> Styles:
         or name("table", "normal table", ours.TABLE_NORMAL_ID),
         list=number,
     )
-    keys = {style: ("paragraph", looks[style].name.casefold()) for style in LEVELS}
+    keys = {style: ("paragraph", looks[style].name.casefold()) for style in (*LEVELS, *SIGNS)}
     return Styles(root, names, {style: theirs[key] for style, key in keys.items() if key in theirs})
 
 
@@ -172,23 +172,43 @@ def _numbers(root: Any, element: str, name: str) -> Iterator[int]:
 
 
 def add_numbering(root: Any, styles: Styles, theme: Theme) -> bytes:
-    """Their numbering.xml with our list, which numbers their styles too where those share none.
+    """Their numbering.xml with our lists, which number their styles too where those have none.
 
-    When all three numbered styles are theirs and share one list, they keep it and nothing is added.
+    When all three numbered styles are theirs and share one list, they keep it, and so does a style of a list with a
+    dash that has one; nothing is added for them.
     """
-    lists = {_list(style) for style in styles.kept.values()}
-    if root is not None and len(styles.kept) == len(LEVELS) and len(lists) == 1 and "" not in lists:
-        return serialise(root)
-    for style, element in styles.kept.items():
-        _tie(element, numbering_of(LEVELS[style], styles.names.list))
-    tied = {style: styles.names.paragraphs[style] for style in LEVELS}
-    indents = {style: _indent(element) for style, element in styles.kept.items()}
+    added = tuple(_unlisted(root, styles))
+    for style in added:
+        if style in styles.kept:
+            _tie(styles.kept[style], numbering_of(style, styles.names.list))
+    tied = {style: styles.names.paragraphs[style] for style in (*LEVELS, *SIGNS)}
+    indents = {style: ours.indents(theme.paragraphs[style]) for style in SIGNS}
+    indents |= {style: _indent(element) for style, element in styles.kept.items()}
     if root is None:
         return encode(numbering(theme.numbering, tied, indents))
-    definition = 1 + max(_numbers(root, "abstractNum", "abstractNumId"), default=-1)
-    xml = list_definition(theme.numbering, definition, tied, identity="", indents=indents)
-    _insert_list(root, fragment(xml), fragment(use(styles.names.list, definition)))
+    if not LEVELS.keys().isdisjoint(added):
+        definition = _next_definition(root)
+        xml = list_definition(theme.numbering, definition, tied, identity="", indents=indents)
+        _insert_list(root, fragment(xml), fragment(use(styles.names.list, definition)))
+    for style in added:
+        if style in SIGNS:
+            definition, number = _next_definition(root), list_of(style, styles.names.list)
+            xml = bullet_definition(style, definition, tied[style], indent=indents[style])
+            _insert_list(root, fragment(xml), fragment(use(number, definition)))
     return serialise(root)
+
+
+def _unlisted(root: Any, styles: Styles) -> Iterator[Style]:
+    """The styles of lists that have none in their file, or not the one they should share."""
+    found = {style: _list(element) for style, element in styles.kept.items()}
+    shared = {found.get(style, "") for style in LEVELS}
+    if root is None or len(shared) > 1 or "" in shared:
+        yield from LEVELS
+    yield from (style for style in SIGNS if root is None or not found.get(style))
+
+
+def _next_definition(root: Any) -> int:
+    return 1 + max(_numbers(root, "abstractNum", "abstractNumId"), default=-1)
 
 
 def _indent(style: Any) -> str:

@@ -1,4 +1,4 @@
-"""Theme → numbering.xml: one list of three levels, each tied to a paragraph style.
+"""Theme → numbering.xml: one list of three levels, each tied to a paragraph style, and the lists with a dash.
 
 Word counts, restarts and prints; the text holds no number, so that a clause typed into the finished file
 renumbers all that follow.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from generator.document.tree import LEVELS, Style
+from generator.document.tree import LEVELS, SIGNS, Style
 from generator.render.docx.ooxml import HEAD, W, attribute
 
 _PLACE: Final = re.compile(r"\{(\d)\}")
@@ -19,6 +19,10 @@ _PLACE: Final = re.compile(r"\{(\d)\}")
 # Word gives a list copied from one of our documents into another the numbers of the list it finds there under
 # the same name.
 _IDENTITY: Final = '<w:nsid w:val="504F5341"/>'
+_IDENTITIES: Final[Mapping[Style, str]] = {
+    Style.BULLET: '<w:nsid w:val="504F5342"/>',
+    Style.CELL_BULLET: '<w:nsid w:val="504F5343"/>',
+}
 _NO_INDENTS: Final[Mapping[Style, str]] = {}
 
 
@@ -27,9 +31,14 @@ def numbering(
     styles: Mapping[Style, str],
     indents: Mapping[Style, str] = _NO_INDENTS,
 ) -> str:
-    """The whole of numbering.xml: one list, the first; see `list_definition`."""
-    definition = list_definition(formats, 0, styles, indents=indents)
-    return f'{HEAD}<w:numbering xmlns:w="{W}">{definition}{use(1, 0)}</w:numbering>'
+    """The whole of numbering.xml: the list of clauses, the first, and those with a dash; see `list_definition`."""
+    clauses = list_definition(formats, 0, styles, indents=indents)
+    dashes = "".join(
+        bullet_definition(style, at, styles[style], _IDENTITIES[style], indents.get(style, ""))
+        for at, style in enumerate(SIGNS, 1)
+    )
+    uses = "".join(use(at + 1, at) for at in range(len(SIGNS) + 1))
+    return f'{HEAD}<w:numbering xmlns:w="{W}">{clauses}{dashes}{uses}</w:numbering>'
 
 
 def list_definition(
@@ -51,6 +60,19 @@ def list_definition(
     return (
         f'<w:abstractNum w:abstractNumId="{number}">{identity}'
         f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+    )
+
+
+def bullet_definition(
+    style: Style, number: int, style_id: str, identity: str = "", indent: str = ""
+) -> str:
+    """A list without an order: every item begins with the sign of its style (маркер)."""
+    placed = f"<w:pPr>{indent}</w:pPr>" if indent else ""
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}">{identity}'
+        '<w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        f'<w:numFmt w:val="bullet"/><w:pStyle w:val="{attribute(style_id)}"/><w:suff w:val="tab"/>'
+        f'<w:lvlText w:val="{SIGNS[style]}"/><w:lvlJc w:val="left"/>{placed}</w:lvl></w:abstractNum>'
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from lxml import etree
 
+from generator.document.tree import PAPERS
 from generator.model.theme import Theme
 from generator.render.docx.base import header_link, header_references, page_setup
 from generator.render.docx.header import WATERMARK, Footer, Header, Kind
@@ -39,11 +40,15 @@ class Sheet:
     document_links: list[Relationship] = field(default_factory=list)
 
 
-def read_sheet(reference: Reference, theme: Theme, even: bool, landscape: bool) -> Sheet:
+def read_sheet(
+    reference: Reference, theme: Theme, even: bool, landscape: bool, paper: str
+) -> Sheet:
     """The page of the reference document; with `even` its even pages have headers of their own."""
     body = reference.tree(reference.document).find(w("body"))
     found = None if body is None else body.find(w("sectPr"))
     section = fragment(page_setup(theme, "")) if found is None else found
+    if paper:
+        _cut(section, *PAPERS[paper])
     if landscape:
         _turn(section)
     sheet = Sheet(width=_text_width(section))
@@ -60,6 +65,16 @@ def read_sheet(reference: Reference, theme: Theme, even: bool, landscape: bool) 
     sheet.document_links += map(header_link, sheet.headers)
     sheet.section = _section(section, references)
     return sheet
+
+
+def _cut(section: Any, width_mm: float, height_mm: float) -> None:
+    """Take an upright sheet of this size instead of theirs; its margins stay."""
+    size = section.find(w("pgSz"))
+    if size is None:
+        raise refuse("no_page")
+    size.attrib.clear()
+    size.set(w("w"), str(twips(width_mm)))
+    size.set(w("h"), str(twips(height_mm)))
 
 
 def _turn(section: Any) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from generator.document.tree import LEVELS, Style, TableStyle
+from generator.document.tree import LEVELS, SIGNS, Style, TableStyle
 from generator.model.theme import ParagraphLook, TableLook, Theme
 from generator.render.docx.ooxml import (
     HEAD,
@@ -26,10 +26,24 @@ NORMAL_ID: Final = "Normal"
 TABLE_NORMAL_ID: Final = "TableNormal"
 
 _ALIGNMENTS: Final = {"left": "left", "right": "right", "center": "center", "justify": "both"}
-_KEEP_NEXT: Final = frozenset({Style.KIND, Style.HEADING, Style.LEAD})
-_MAY_BREAK: Final = frozenset({Style.CLAUSE, Style.SUBCLAUSE, Style.BODY, Style.NOTE, Style.CELL})
+_KEEP_NEXT: Final = frozenset(
+    {Style.KIND, Style.HEADING, Style.SUBHEADING, Style.LEAD, Style.FIGURE}
+)
+_MAY_BREAK: Final = frozenset(
+    {
+        Style.CLAUSE,
+        Style.SUBCLAUSE,
+        Style.BODY,
+        Style.BULLET,
+        Style.NOTE,
+        Style.CELL,
+        Style.CELL_BULLET,
+        Style.CELL_SMALL,
+    }
+)
 _NEXT: Final[Mapping[Style, Style]] = {
     Style.HEADING: Style.CLAUSE,
+    Style.SUBHEADING: Style.BODY,
     Style.LEAD: Style.CLAUSE,
     Style.CELL_HEAD: Style.CELL,
 }
@@ -41,8 +55,6 @@ _RULES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-# A table with rules: 1 mm above and below the text, 1.5 mm beside it, as in the stylesheet of the PDF.
-RULED_PADDING: Final = (twips(1), twips(1.5))
 
 
 def style_id(style: Style | TableStyle) -> str:
@@ -52,7 +64,10 @@ def style_id(style: Style | TableStyle) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The ids one styles.xml has for our styles and for those they rest on, and its `list` of clauses."""
+    """The ids one styles.xml has for our styles and for those they rest on, and its `list` of clauses.
+
+    The lists without an order follow it.
+    """
 
     paragraphs: Mapping[Style, str]
     tables: Mapping[TableStyle, str]
@@ -156,8 +171,7 @@ def _paragraph(style: Style, theme: Theme, number: int) -> Iterator[str]:
     if style not in _MAY_BREAK:
         yield "<w:keepLines/>"
     yield "<w:widowControl/>"
-    if style in LEVELS:
-        yield numbering_of(LEVELS[style], number)
+    yield numbering_of(style, number)
     yield _BORDERS.get(style, "")
     if not look.hyphens:
         yield "<w:suppressAutoHyphens/>"
@@ -165,16 +179,32 @@ def _paragraph(style: Style, theme: Theme, number: int) -> Iterator[str]:
     line = round((look.line or theme.fonts.line) * 240)
     yield (
         f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
-        f'<w:ind w:left="{twips(look.left_mm)}" w:right="{twips(look.right_mm)}" '
-        f'w:firstLine="{twips(look.first_line_mm)}"/><w:jc w:val="{_ALIGNMENTS[look.align]}"/>'
+        f'{indents(look)}<w:jc w:val="{_ALIGNMENTS[look.align]}"/>'
     )
     if look.outline_level:
         yield f'<w:outlineLvl w:val="{look.outline_level - 1}"/>'
 
 
-def numbering_of(level: int, number: int) -> str:
-    """Places a paragraph, or all of a style, on a level of the list `number` (0: on none)."""
-    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+def indents(look: ParagraphLook) -> str:
+    """The indents of a style; the sign of a list hangs before the edge of its lines."""
+    left, right = twips(look.left_mm + look.hanging_mm), twips(look.right_mm)
+    first = f'w:firstLine="{twips(look.first_line_mm)}"'
+    if look.hanging_mm:
+        first = f'w:hanging="{twips(look.hanging_mm)}"'
+    return f'<w:ind w:left="{left}" w:right="{right}" {first}/>'
+
+
+def numbering_of(style: Style, number: int) -> str:
+    """Places a paragraph, or all of a style, in its list (0: in none); `number` is that of the clauses."""
+    if style not in LEVELS and style not in SIGNS:
+        return ""
+    listed = list_of(style, number) if number else 0
+    return f'<w:numPr><w:ilvl w:val="{LEVELS.get(style, 0)}"/><w:numId w:val="{listed}"/></w:numPr>'
+
+
+def list_of(style: Style, number: int) -> int:
+    """The number of the list of a style: that of the clauses, or one of those which follow it."""
+    return number + 1 + list(SIGNS).index(style) if style in SIGNS else number
 
 
 def _run(look: ParagraphLook) -> str:
@@ -203,7 +233,7 @@ def table_style(style: TableStyle, theme: Theme, names: Names) -> str:
 
 def cell_margins(look: TableLook) -> str:
     """The space between the edge of a cell and its text: none where the table only places requisites."""
-    high, wide = RULED_PADDING if look.borders else (0, 0)
-    sides = (("top", high), ("left", wide), ("bottom", high), ("right", wide))
-    margins = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides)
+    above, right, below, left = look.padding_mm
+    sides = (("top", above), ("left", left), ("bottom", below), ("right", right))
+    margins = "".join(f'<w:{side} w:w="{twips(width)}" w:type="dxa"/>' for side, width in sides)
     return f"<w:tblCellMar>{margins}</w:tblCellMar>"

@@ -11,10 +11,14 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from generator.document.tree import Cell, Paragraph, Style, Table, TableStyle
+from generator.model.theme import Theme
 from generator.render.docx.base import TableFrame
+from generator.render.docx.ooxml import millimetres, twips
+from generator.render.fit import GAP_MM
+from generator.render.upright import ALONG_MM, BESIDE_MM, height_mm
 
-WriteParagraph = Callable[[Paragraph, bool, str], str]
-"""Writes a paragraph: whether it is kept with the next, and its alignment ("" for that of its style)."""
+WriteParagraph = Callable[[Paragraph, bool, str, int], str]
+"""Writes a paragraph: whether it is kept with the next, its alignment ("" for that of its style), its room in twips."""
 
 _EMPTY: Final = Paragraph(Style.CELL, ())
 
@@ -87,9 +91,14 @@ class TableWriter:
     """Writes tables on a text `width` twips wide."""
 
     def __init__(
-        self, width: int, paragraph: WriteParagraph, change: Callable[[tuple[Cell, ...]], str]
+        self,
+        width: int,
+        theme: Theme,
+        paragraph: WriteParagraph,
+        change: Callable[[tuple[Cell, ...]], str],
     ) -> None:
         self._width = width
+        self._theme = theme
         self._paragraph = paragraph
         self._change = change
 
@@ -123,34 +132,72 @@ class TableWriter:
         keep = setting.keep if is_last else setting.keep_rows or is_head
         above = setting.before if index == 0 else 0
         below = frame.after if is_last and not frame.ruled else 0
-        padding = _padding(above, below)
         cells = "".join(
-            self._cell(table, slot, widths, padding + _vertical(table, row, slot, is_head), keep)
+            self._cell(
+                table,
+                frame,
+                slot,
+                widths,
+                f"{self._look(slot.cell, above, below)}{_vertical(table, row, slot, is_head)}",
+                keep,
+            )
             for slot in row
         )
         head = "<w:tblHeader/>" if is_head else ""
         change = self._change(table.rows[index])
-        return f"<w:tr><w:trPr><w:cantSplit/>{head}{change}</w:trPr>{cells}</w:tr>"
+        height = _height(height_mm(table.rows[index], millimetres(min(widths)), self._theme))
+        return f"<w:tr><w:trPr><w:cantSplit/>{height}{head}{change}</w:trPr>{cells}</w:tr>"
+
+    def _look(self, cell: Cell, above: int, below: int) -> str:
+        """Shade, space within and direction of a cell, in the order of the schema (ECMA-376 part 1, CT_TcPrBase)."""
+        shade = "" if cell.shade is None else _shading(self._theme.shades[cell.shade])
+        if cell.upright:
+            return f"{shade}{_UPRIGHT_PADDING}{_UPRIGHT_DIRECTION}"
+        return shade + _padding(("top", above), ("bottom", below))
 
     def _cell(
-        self, table: Table, slot: Slot, widths: tuple[int, ...], look: str, keep: bool
+        self,
+        table: Table,
+        frame: TableFrame,
+        slot: Slot,
+        widths: tuple[int, ...],
+        look: str,
+        keep: bool,
     ) -> str:
         end = slot.column + slot.columns
+        width = sum(widths[slot.column : end])
+        room = width - (frame.beside or twips(GAP_MM))
         span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
         merge = f'<w:vMerge w:val="{slot.merge}"/>' if slot.merge else ""
         alignment = _alignment(table, slot.column, end == len(widths))
         shown = () if slot.merge == "continue" else slot.cell.paragraphs
-        content = "".join(self._paragraph(p, keep, alignment) for p in shown or (_EMPTY,))
+        content = "".join(self._paragraph(p, keep, alignment, room) for p in shown or (_EMPTY,))
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{sum(widths[slot.column : end])}" w:type="dxa"/>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>'
             f"{span}{merge}{look}</w:tcPr>{content}</w:tc>"
         )
 
 
-def _padding(above: int, below: int) -> str:
-    top = f'<w:top w:w="{above}" w:type="dxa"/>' if above else ""
-    bottom = f'<w:bottom w:w="{below}" w:type="dxa"/>' if below else ""
-    return f"<w:tcMar>{top}{bottom}</w:tcMar>" if above or below else ""
+def _padding(*sides: tuple[str, int]) -> str:
+    """Space within a cell that differs from that of its table."""
+    said = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in sides if width)
+    return f"<w:tcMar>{said}</w:tcMar>" if said else ""
+
+
+def _shading(colour: str) -> str:
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour.removeprefix("#").upper()}"/>'
+
+
+_ALONG, _BESIDE = twips(ALONG_MM), twips(BESIDE_MM)
+_UPRIGHT_PADDING: Final = _padding(
+    ("top", _ALONG), ("left", _BESIDE), ("bottom", _ALONG), ("right", _BESIDE)
+)
+_UPRIGHT_DIRECTION: Final = '<w:textDirection w:val="btLr"/>'
+
+
+def _height(least_mm: float) -> str:
+    """A row may grow: whatever does not fit is still there."""
+    return f'<w:trHeight w:val="{twips(least_mm)}" w:hRule="atLeast"/>' if least_mm else ""
 
 
 def _vertical(table: Table, row: tuple[Slot, ...], slot: Slot, is_head: bool) -> str:

@@ -10,6 +10,7 @@ from typing import Final
 from generator.document.fingerprint import agreed, normal
 from generator.document.tree import (
     LEVELS,
+    SIGNS,
     Block,
     Document,
     Group,
@@ -64,8 +65,8 @@ class Expected:
 
     @property
     def is_numbered(self) -> bool:
-        """Whether it is printed with a number, which Word counts by itself."""
-        return self.paragraph.style in LEVELS and bool(self.paragraph.number)
+        """Whether it is printed with a number or the sign of a list, which Word sets by itself."""
+        return self.paragraph.style in (*LEVELS, *SIGNS) and bool(self.paragraph.number)
 
 
 def expected(document: Document) -> tuple[Expected, ...]:

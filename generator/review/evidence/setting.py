@@ -48,15 +48,16 @@ def numbers(
     usual = _usual_levels(wanted, found, pairs)
     for at, to in pairs:
         each, level = wanted[at], found[to].plain.level
+        number = each.paragraph.number
         wrong = level != (usual[each.paragraph.style] if each.is_numbered else None)
-        if wrong or (each.is_numbered and not _writes(found[to].plain.pattern, each.number)):
-            said = f"{each.number} {each.text}" if each.is_numbered else each.text
+        if wrong or (each.is_numbered and not _writes(found[to].plain.pattern, number)):
+            said = f"{number} {each.text}" if each.is_numbered else each.text
             yield difference_at(each, said, found[to].text, Kind.NUMBER)
 
 
 def _writes(pattern: str, number: str) -> bool:
     """Whether a list with this pattern can write this number; one whose pattern is not known may."""
-    figures = re.sub(r"%\d", r"\\d+", re.escape(pattern))
+    figures = re.sub(r"%\d", r"\\d+", re.escape(pattern.removeprefix("bullet|")))
     return not pattern or re.fullmatch(figures, number) is not None
 
 

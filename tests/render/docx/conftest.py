@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from generator.render.docx import Base, prepare, write
 from tests import tools
 from tests.tools import ROOT
 
-from .specimen import png, specimen
+from .specimen import competencies, png, specimen
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +41,12 @@ def emblem() -> Picture:
 def final(theme: Theme, emblem: Picture) -> Document:
     """A final copy."""
     return specimen(theme.numbering, emblem)
+
+
+@pytest.fixture(scope="session")
+def whole(final: Document) -> Document:
+    """The final copy, and all that competency documents have besides."""
+    return replace(final, blocks=(*final.blocks, *competencies()))
 
 
 @pytest.fixture(scope="session")

@@ -197,6 +197,47 @@ def grid() -> Table:
     )
 
 
+def pairs() -> Table:
+    """Labels and their values."""
+    return Table(
+        TableStyle.PLAIN,
+        ((cell(Style.CELL, "Підрозділ"), cell(Style.CELL, "Відділ продажу")),),
+        widths=(1, 3),
+    )
+
+
+def matrix() -> Table:
+    """Levels in shades under names that read from the bottom to the top, and what shows them."""
+    shown = (
+        Paragraph(Style.CELL_BULLET, text(words), number="–")
+        for words in ("протоколи переговорів;", "договори.")
+    )
+    return Table(
+        TableStyle.GRID,
+        (
+            (
+                cell(Style.CELL_HEAD, "Докази"),
+                replace(cell(Style.CELL_UPRIGHT, "Ведення переговорів"), upright=True),
+            ),
+            (Cell(tuple(shown)), replace(cell(Style.CELL_NUMBER, "3"), shade=3)),
+            (cell(Style.CELL_SMALL, "Оцінено навесні"), replace(cell(Style.CELL, ""), shade=0)),
+        ),
+        head_rows=1,
+        widths=(9, 1),
+    )
+
+
+def competencies() -> Iterator[Block]:
+    """What competency documents have besides."""
+    chart = Picture(SVG, "image/svg+xml", 40, 40, "Профіль")
+    yield Paragraph(Style.SUBHEADING, text("Ведення переговорів"), keep_next=True)
+    yield Paragraph(Style.BULLET, text("З’ясовує потреби співрозмовника;"), number="–")
+    yield Paragraph(Style.BULLET, text("пояснює умови договору."), number="–")
+    yield Paragraph(Style.FIGURE, (chart,), keep_next=True)
+    yield pairs()
+    yield matrix()
+
+
 def signatures() -> tuple[Block, ...]:
     """What stands at the end: developer, agreement, acknowledgement."""
     agreed = (

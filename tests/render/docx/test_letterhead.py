@@ -4,7 +4,7 @@ import docx
 import pdfplumber
 import pytest
 
-from generator.document.tree import LEVELS, Style
+from generator.document.tree import LEVELS, SIGNS, Style
 from generator.render.docx import prepare, write
 from generator.render.docx.ooxml import twips
 
@@ -62,6 +62,38 @@ def test_the_clauses_are_numbered_though_their_style_was_not(content, styles, th
     definition = value(list_, f"w:num[@w:numId='{number}']/w:abstractNumId")
     levels = find(list_, f"w:abstractNum[@w:abstractNumId='{definition}']/w:lvl")
     assert [value(level, "w:lvlText") for level in levels] == ["%1.", "%1.%2.", "%1.%2.%3."]
+
+
+def test_lists_with_dashes_are_added_to_theirs(content, styles, theme):
+    numbers = [
+        value(named(styles, theme.paragraphs[s].name), "w:pPr/w:numPr/w:numId") for s in SIGNS
+    ]
+    assert len(set(numbers)) == len(SIGNS)
+    lists = tree(content, "word/numbering.xml")
+    for number in numbers:
+        definition = value(lists, f"w:num[@w:numId='{number}']/w:abstractNumId")
+        path = f"w:abstractNum[@w:abstractNumId='{definition}']/w:lvl/w:lvlText"
+        assert value(lists, path) == "–"
+
+
+def test_our_own_document_as_a_letterhead_keeps_its_lists(theme, draft):
+    once = write(draft, prepare(theme, "uk"))
+    again = write(draft, prepare(theme, "uk", once))
+    path = "//w:num/@w:numId"
+    before, after = (find(tree(made, "word/numbering.xml"), path) for made in (once, again))
+    assert before == after == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("reference", [letter(), sheet(297, 210, 25, 15, 10)], ids=["a4", "wide"])
+@pytest.mark.parametrize(("landscape", "size"), [(False, (297, 420)), (True, (420, 297))])
+def test_another_paper_takes_the_place_of_theirs(
+    theme, draft, problems, reference, landscape, size
+):
+    made = write(draft, prepare(theme, "uk", reference, landscape=landscape, paper="a3"))
+    (page,) = find(tree(made), "//w:sectPr/w:pgSz")
+    assert tuple(int(value(page, ".", side)) for side in "wh") == tuple(map(twips, size))
+    assert value(page, ".", "orient") == ("landscape" if landscape else None)
+    assert problems(made) == []
 
 
 def test_the_page_is_theirs_and_tables_fill_its_width(content):
@@ -128,7 +160,7 @@ def test_our_own_draft_can_be_the_reference(problems, base, theme, final, draft)
     assert problems(write(draft, based)) == []
     ours = find(tree(content, "word/styles.xml"), "//w:style/w:name/@w:val")
     assert len(set(ours)) == len(ours)
-    assert len(find(tree(content, "word/numbering.xml"), "//w:num")) == 1
+    assert len(find(tree(content, "word/numbering.xml"), "//w:num")) == 1 + len(SIGNS)
     assert b"PowerPlusWaterMark" not in parts(content)[FIRST]
 
 

@@ -1,10 +1,11 @@
+import struct
 from dataclasses import replace
 from io import BytesIO
 
 import docx
 import pytest
 
-from generator.document.tree import Picture, TableStyle
+from generator.document.tree import Paragraph, Picture, Style, TableStyle
 from generator.issue import Code, IssueError
 from generator.render.docx import prepare, write
 from generator.render.docx.picture import fallback
@@ -38,6 +39,14 @@ def test_on_a_narrow_page_a_picture_is_no_wider_than_its_column(theme):
     assert shape.width.mm / shape.height.mm == pytest.approx(5, abs=0.01)
 
 
+@pytest.mark.parametrize(("wide", "expected"), [(120, 120), (200, 170)])
+def test_a_chart_in_the_text_is_no_wider_than_it(base, final, wide, expected):
+    chart = Paragraph(Style.FIGURE, (Picture(SVG, "image/svg+xml", wide, wide / 2, "Профіль"),))
+    content = write(replace(final, blocks=(chart,)), base)
+    (shape,) = docx.Document(BytesIO(content)).inline_shapes
+    assert (shape.width.mm, shape.height.mm) == pytest.approx((expected, expected / 2), abs=0.1)
+
+
 def test_the_same_picture_is_stored_once(theme, base, emblem):
     document = specimen(theme.numbering, emblem)
     twice = replace(document, blocks=document.blocks * 2)
@@ -57,6 +66,32 @@ def test_the_png_of_an_svg_is_the_same_every_time():
     first = fallback(SVG, 400, 400)
     fallback.cache_clear()
     assert fallback(SVG, 400, 400) == first
+
+
+WORDS = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="120mm" height="30mm" viewBox="0 0 120 30">'
+    b'<text x="5" y="20" font-size="12" font-family="%s">Levels</text></svg>'
+)
+
+
+@pytest.mark.parametrize("named", [b"Nonesuch", b"sans-serif", b"Liberation Serif"])
+def test_words_of_a_chart_are_set_in_the_font_of_the_theme_whatever_it_names(theme, named):
+    drawn = fallback(WORDS % named, 480, 120, theme.fonts.families)
+    assert drawn == fallback(WORDS % b"Times New Roman", 480, 120, theme.fonts.families)
+    assert drawn != fallback(WORDS.replace(b"Levels", b"") % named, 480, 120)
+
+
+def test_words_of_a_chart_are_there_without_the_fonts_of_the_theme():
+    empty = fallback(WORDS.replace(b"Levels", b"") % b"serif", 480, 120)
+    assert fallback(WORDS % b"serif", 480, 120, ("Nonesuch",)) != empty
+
+
+@pytest.mark.parametrize(("wide", "dots"), [(17, 402), (120, 1039)])
+def test_an_emblem_is_finer_than_a_chart(base, final, wide, dots):
+    figure = Paragraph(Style.FIGURE, (Picture(SVG, "image/svg+xml", wide, wide, ""),))
+    content = parts(write(replace(final, blocks=(figure,)), base))
+    width, height = struct.unpack(">II", content["word/media/picture2.png"][16:24])
+    assert width == height == dots
 
 
 def test_an_svg_cannot_read_a_file(tmp_path):

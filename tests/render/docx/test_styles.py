@@ -39,7 +39,10 @@ def test_only_our_styles_and_what_word_needs_are_there(sheet):
 @pytest.mark.parametrize("key", Style)
 def test_measures_are_those_of_the_theme(sheet, theme, key):
     look, written = theme.paragraphs[key], style(sheet, key)
-    assert value(written, "w:pPr/w:ind", "firstLine") == str(twips(look.first_line_mm))
+    first, hanging = (value(written, "w:pPr/w:ind", name) for name in ("firstLine", "hanging"))
+    assert int(first or 0) == (0 if look.hanging_mm else twips(look.first_line_mm))
+    assert int(hanging or 0) == twips(look.hanging_mm)
+    assert value(written, "w:pPr/w:ind", "left") == str(twips(look.left_mm + look.hanging_mm))
     assert value(written, "w:pPr/w:ind", "right") == str(twips(look.right_mm))
     assert value(written, "w:pPr/w:spacing", "before") == str(twips_of_points(look.before_pt))
     assert value(written, "w:pPr/w:spacing", "after") == str(twips_of_points(look.after_pt))
@@ -73,11 +76,17 @@ def test_numbered_styles_are_on_their_levels_of_the_list(sheet):
     assert levels == {key: str(level) for key, level in LEVELS.items()}
 
 
-def test_kind_and_heading_stand_in_the_navigation_pane(sheet):
+@pytest.mark.parametrize(("key", "number"), [(Style.BULLET, "2"), (Style.CELL_BULLET, "3")])
+def test_styles_of_lists_with_dashes_have_a_list_each(sheet, key, number):
+    assert value(style(sheet, key), "w:pPr/w:numPr/w:numId") == number
+
+
+def test_kind_heading_and_subheading_stand_in_the_navigation_pane(sheet):
     found = {key: value(style(sheet, key), "w:pPr/w:outlineLvl") for key in Style}
     assert {key: level for key, level in found.items() if level} == {
         Style.KIND: "0",
         Style.HEADING: "1",
+        Style.SUBHEADING: "2",
     }
 
 

@@ -18,14 +18,26 @@ from .reading import find, parts, tree
 from .specimen import SVG, specimen
 
 
-def test_the_specimen_has_every_style_and_every_table(final):
-    assert {p.style for p in final.paragraphs()} == set(Style)
+def test_the_specimen_has_every_style_and_every_table(whole):
+    assert {p.style for p in whole.paragraphs()} == set(Style)
     tables = {
         getattr(b, "style", None)
-        for block in final.blocks
+        for block in whole.blocks
         for b in getattr(block, "blocks", [block])
     }
     assert set(TableStyle) <= tables
+
+
+@pytest.mark.parametrize("paper", ["", "a3"])
+def test_the_open_xml_sdk_finds_no_fault_in_what_competency_documents_have_besides(
+    theme, problems, whole, paper
+):
+    base = prepare(theme, "uk", landscape=True, paper=paper)
+    assert problems(write(replace(whole, landscape=True, paper=paper), base)) == []
+
+
+def test_nor_in_it_on_our_own_draft_as_a_letterhead(theme, problems, whole, base):
+    assert problems(write(whole, prepare(theme, "uk", write(whole, base)))) == []
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
