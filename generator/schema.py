@@ -11,9 +11,12 @@ from pydantic import BaseModel
 
 from generator.messages import catalogue
 from generator.model import Role, RolePart, Theme, WorkspaceSettings
+from generator.model.assessment import Assessment
+from generator.model.competency import Competency, Scale
 from generator.model.lint import WaiverFile
 from generator.model.role import ROLE_KEYS
 from generator.model.rule import RuleFile
+from generator.model.vacancy import Vacancy
 from generator.output import write_atomic
 
 MODELS: Final[dict[str, type[BaseModel]]] = {
@@ -23,6 +26,10 @@ MODELS: Final[dict[str, type[BaseModel]]] = {
     "theme": Theme,
     "waivers": WaiverFile,
     "rules": RuleFile,
+    "competency": Competency,
+    "scale": Scale,
+    "assessment": Assessment,
+    "vacancy": Vacancy,
 }
 """Name of a schema → the model it describes; the file is `schemas/<name>.schema.json`."""
 

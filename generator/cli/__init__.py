@@ -10,7 +10,7 @@ import sys
 from typing import Any, Final, NoReturn
 
 COMMANDS: Final = (
-    "init", "new", "check", "rules", "classifier", "build", "staff",
+    "init", "new", "check", "rules", "classifier", "build", "staff", "competency",
     "review", "diff", "approve", "reject", "publish", "acknowledge", "status", "history", "remarks", "withdraw",
     "verify", "export",
     "show", "format", "schema", "doctor", "completion",

@@ -10,6 +10,7 @@ import click
 
 from generator.cli import report as reports
 from generator.cli.options import common, metavar, role_id, subcommand
+from generator.messages import say
 
 if TYPE_CHECKING:
     from generator.document.tree import Document
@@ -40,6 +41,7 @@ def command(role: str, folder: Path, lang: str | None, quiet: bool) -> None:
     except IssueError as error:
         problems += error.issues
         _show_clauses(resolved, quiet)
+    _show_competencies(resolved, language, quiet)
     reports.print_issues(problems, language, folder)
     if problems:
         sys.exit(1)
@@ -72,6 +74,16 @@ def _show_clauses(role: ResolvedRole, quiet: bool) -> None:
             click.echo(entry.text)
             if not quiet:
                 _show_origin(entry)
+
+
+def _show_competencies(role: ResolvedRole, language: str, quiet: bool) -> None:
+    """The levels that the role requires, which its document does not print."""
+    if role.competencies:
+        click.echo(click.style(f"\n{say(language, 'show.competencies')}", bold=True))
+    for each in role.competencies:
+        click.echo(f"{each.id}: {each.level}")
+        if not quiet:
+            click.echo(click.style(f"    {each.origin.file}:{each.origin.line}", dim=True))
 
 
 def _show_title(title: str, role: ResolvedRole, quiet: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.issue import Location
-from generator.model.role import Classification, RequiredCompetency
+from generator.model.role import Classification
 from generator.model.workspace import RoleSigners
 
 
@@ -34,6 +34,16 @@ class ResolvedGroup:
 
 
 Entry = ResolvedClause | ResolvedGroup
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredLevel:
+    """A competency and the level a role needs; `origin` is where the id stands, `level_origin` where the level."""
+
+    id: str
+    level: int
+    origin: Location
+    level_origin: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class ResolvedRole:
     sentences: Mapping[str, ResolvedClause]
     relations: tuple[Row, ...]
     indicators: tuple[Row, ...]
-    competencies: tuple[RequiredCompetency, ...]
+    competencies: tuple[RequiredLevel, ...]
     career_from: tuple[Position, ...]
     career_to: tuple[Position, ...]
     signers: RoleSigners

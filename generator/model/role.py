@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from generator.model.clause import ClauseList, Clauses
+from generator.model.competency import MAX_LEVEL
 from generator.model.text import ClassifierCode, Id, Model, Text
 from generator.model.workspace import RoleSigners
 
@@ -72,10 +73,10 @@ class WorkingConditions(Model):
 
 
 class RequiredCompetency(Model):
-    """A competency and the level the role needs."""
+    """A competency and the level the role needs; 0 drops one that another part requires."""
 
     id: Id
-    level: Annotated[int, Field(ge=1, le=9)]
+    level: Annotated[int, Field(ge=0, le=MAX_LEVEL)]
 
 
 class Career(Model):

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from generator.issue import Severity
+from generator.model.role import PartPath
 from generator.model.text import CLAUSE_CHARACTERS, Day, Flag, Id, Model, Text
 
 SectionName = Literal[
@@ -32,9 +33,18 @@ SectionName = Literal[
     "place",
     "signers",
     "templates",
+    "name",
+    "definition",
+    "importance",
+    "behaviour",
+    "development",
+    "evidence",
+    "questions",
+    "scale",
 ]
 """Where in a role a text stands: the keys of the role file, those of `requirements` and `working_conditions` by
-themselves; `signers` are those of the workspace too, `templates` the texts of the workspace's own templates."""
+themselves; `signers` are those of the workspace too, `templates` the texts of the workspace's own templates. From
+`name` on the keys of a competency, where `behaviour` are the behavioural indicators, and `scale` what a scale says."""
 
 
 class Worded(Model):
@@ -97,12 +107,13 @@ PatternItem = Annotated[PatternEntry, BeforeValidator(_pattern)]
 
 
 class Example(Model):
-    """A text in a section on which the rule is tried; `roles` are whole role files for a rule that reads more."""
+    """A text in a section on which the rule is tried; `roles` and `competencies` are whole files for more."""
 
     text: Text | None = None
     section: SectionName | None = None
     find: Text | None = None
-    roles: dict[Id, dict[str, Any]] = Field(default_factory=dict)
+    roles: dict[PartPath, dict[str, Any]] = Field(default_factory=dict)
+    competencies: dict[Id, dict[str, Any]] = Field(default_factory=dict)
 
 
 def _example(value: Any) -> Any:

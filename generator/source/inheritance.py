@@ -9,6 +9,7 @@ from generator.issue import Code, Issue, IssueError, Location, issue
 from generator.model.resolved import (
     Entry,
     Position,
+    RequiredLevel,
     ResolvedClause,
     ResolvedGroup,
     ResolvedRole,
@@ -65,7 +66,7 @@ def lay(files: RoleFiles, role_id: str) -> tuple[ResolvedRole, tuple[Issue, ...]
         sentences=sentences,
         relations=_merge_rows(parts, "relations"),
         indicators=_merge_rows(parts, "indicators"),
-        competencies=tuple({c.id: c for part in parts for c in part.content.competencies}.values()),
+        competencies=_merge_competencies(parts),
         career_from=refer.many(parts[-1], ("career", "from"), own.career.from_),
         career_to=refer.many(parts[-1], ("career", "to"), own.career.to),
         signers=_merge_signers(parts),
@@ -94,6 +95,17 @@ def _merge_rows(parts: tuple[Part, ...], key: str) -> tuple[Row, ...]:
             cells = tuple(getattr(item, name) or "" for name in _TABLES[key])
             rows[cells[0]] = Row(cells, part.place(key, index))
     return tuple(rows.values())
+
+
+def _merge_competencies(parts: tuple[Part, ...]) -> tuple[RequiredLevel, ...]:
+    """The levels that the parts require, the last word of each; one of level 0 is required no longer."""
+    found: dict[str, RequiredLevel] = {}
+    for part in parts:
+        for index, item in enumerate(part.content.competencies):
+            place = part.place("competencies", index, "id")
+            level_place = part.place("competencies", index, "level")
+            found[item.id] = RequiredLevel(item.id, item.level, place, level_place)
+    return tuple(each for each in found.values() if each.level)
 
 
 def _merge_signers(parts: tuple[Part, ...]) -> RoleSigners:

@@ -62,8 +62,8 @@ class RoleFiles:
         is_role = not path.name.startswith("_") and "/" not in name
         if is_role and not is_there(path) and is_there(path.with_suffix(".yml")):
             path = path.with_suffix(".yml")
-        if self._is_misnamed(path) if is_role else names_a_device(path.stem):
-            raise IssueError(self._misnamed(path))
+        if is_misnamed(path) if is_role else names_a_device(path.stem):
+            raise IssueError(misnamed(self._workspace.root, path, "role"))
         node = tree.parse(read_text(self._workspace.root, path))
         content = validate(node, Role if is_role else RolePart)
         assert isinstance(node, tree.Mapping)
@@ -81,22 +81,8 @@ class RoleFiles:
             return [issue(Code.FILE_UNREADABLE, place, reason=Phrase("system.no_roles"))]
         except OSError as error:
             return [issue(Code.FILE_UNREADABLE, place, reason=system_reason(error))]
-        return [self._misnamed(p) for p in self._workspace.role_files() if self._is_misnamed(p)]
-
-    def _is_misnamed(self, path: Path) -> bool:
-        return path.suffix != ".yaml" or not is_id(path.stem) or names_a_device(path.stem)
-
-    def _misnamed(self, path: Path) -> Issue:
-        device = names_a_device(path.stem)
-        suggestion = slug(f"role {path.stem}" if device else path.stem)
-        return issue(
-            Code.ID_INVALID,
-            Location(display_name(self._workspace.root, path)),
-            value=path.name,
-            kind=Phrase("id.file"),
-            advice=Phrase(f"id_advice.{'device' if device else 'file'}"),
-            suggestion=f"{suggestion}.yaml",
-        )
+        root, found = self._workspace.root, self._workspace.role_files()
+        return [misnamed(root, path, "role") for path in found if is_misnamed(path)]
 
     def order(self, name: str) -> tuple[Part, ...]:
         """The parts of a role in the order they are laid on each other: `extends` from left to right, then itself.
@@ -165,6 +151,25 @@ class RoleFiles:
             return Position(written, written)
         assert isinstance(role, Role)
         return position_of(role, written)
+
+
+def is_misnamed(path: Path) -> bool:
+    """Whether the name of a file cannot be an id."""
+    return path.suffix != ".yaml" or not is_id(path.stem) or names_a_device(path.stem)
+
+
+def misnamed(root: Path, path: Path, kind: str) -> Issue:
+    """The issue for such a file; `kind` is what is put before a name that Windows keeps for a device."""
+    device = names_a_device(path.stem)
+    suggestion = slug(f"{kind} {path.stem}" if device else path.stem)
+    return issue(
+        Code.ID_INVALID,
+        Location(display_name(root, path)),
+        value=path.name,
+        kind=Phrase("id.file"),
+        advice=Phrase(f"id_advice.{'device' if device else 'file'}"),
+        suggestion=f"{suggestion}.yaml",
+    )
 
 
 _PATH: Final = re.compile(r"[./\\].*|.*\.ya?ml|[A-Za-z]:\\.*")

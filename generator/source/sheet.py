@@ -20,9 +20,12 @@ _STREAMS: Final = (("EncryptedPackage", "encrypted"), ("Workbook", "old"), ("Boo
 _TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt")
 
 
-def read_sheets(root: Path, path: Path, wanted: str | None = None) -> Iterator[Sheet]:
+def read_sheets(
+    root: Path, path: Path, wanted: str | None = None, *, is_form: bool = False
+) -> Iterator[Sheet]:
     """The tables of a file that may be meant, the likeliest first; `wanted` names the sheet of a workbook.
 
+    `is_form`: it is a form of ours that was filled in, see `read_workbook`.
     `IssueError` when the file is none that can be read, or could do harm.
     """
     content = read_bytes(root, path)
@@ -31,7 +34,7 @@ def read_sheets(root: Path, path: Path, wanted: str | None = None) -> Iterator[S
         # Excel's library is loaded for an Excel file only.
         from generator.source.workbook import read_workbook
 
-        yield from read_workbook(name, content, wanted)
+        yield from read_workbook(name, content, wanted, is_form=is_form)
     elif content.startswith(_OLE):
         raise refuse(name, _ole_reason(content))
     elif path.suffix.lower() in _TEXT_ENDINGS:

@@ -11,6 +11,7 @@ from generator.issue import Code, Issue, IssueError, Location, Phrase, issue
 from generator.model.role import PartPath, VariableName
 from generator.model.text import CLAUSE_CHARACTERS
 from generator.model.theme import Colour, Misfit, StyleKey
+from generator.model.vacancy import Country, Currency, EmailAddress, PhoneNumber, WebAddress
 from generator.source import tree
 from generator.source.keys import (
     Path,
@@ -219,7 +220,7 @@ def _choice(place: Location, details: Details) -> Issue:
 def _value_issue(place: Location, details: Details) -> Issue:
     kind = _EXPECTED.get(details["type"], "other")
     bounds = (details[key] for key in ("ge", "gt", "le", "lt") if key in details)
-    bound = next((f"{bound:g}" for bound in bounds), None)
+    bound = next((f"{bound:.12g}" for bound in bounds), None)
     return _wrong_value(place, details, kind, {"bound": bound})
 
 
@@ -239,7 +240,7 @@ def _wrong_value(
 
 def _pattern(place: Location, details: Details) -> Issue:
     kind = _PATTERNS.get(details["pattern"], "id")
-    if kind == "colour":
+    if kind in _VALUES:
         return _wrong_value(place, details, kind)
     return _not_an_id(place, details, kind)
 
@@ -272,6 +273,7 @@ _KINDS: Final = {
     "bool_type": "boolean",
     "int_type": "whole_number",
     "float_type": "number",
+    "decimal_type": "number",
     "date_type": "date",
 }
 _EXPECTED: Final = {
@@ -279,6 +281,8 @@ _EXPECTED: Final = {
     "int_parsing": "whole_number",
     "int_parsing_size": "whole_number",
     "float_parsing": "number",
+    "decimal_parsing": "number",
+    "decimal_max_places": "money",
     "finite_number": "number",
     "date_parsing": "date",
     "date_from_datetime_parsing": "date",
@@ -298,8 +302,16 @@ _PATTERNS: Final = {
         (VariableName, "variable"),
         (Colour, "colour"),
         (StyleKey, "style"),
+        (Country, "country"),
+        (Currency, "currency"),
+        (EmailAddress, "email"),
+        (PhoneNumber, "phone"),
+        (WebAddress, "website"),
     )
 }
+_VALUES: Final = ("colour", "country", "currency", "email", "phone", "website")
+"""Kinds of text with a pattern that are values, and no names of anything of ours."""
+
 _BY_TYPE: Final[Mapping[str, Callable[[Location, Details], Issue]]] = {
     **dict.fromkeys(_KINDS, _wrong_type),
     "too_long": _too_long,

@@ -71,13 +71,18 @@ _FORMULA, _VALUE, _INLINE = (f"{_MAIN}{tag}" for tag in ("f", "v", "is"))
 _TEXT, _RUN = (f"{_MAIN}{tag}" for tag in ("t", "r"))
 
 
-def read_workbook(name: str, content: bytes, wanted: str | None) -> Iterator[Sheet]:
-    """The visible sheets in their order, or the one that is `wanted`; `IssueError` for what is no workbook."""
+def read_workbook(
+    name: str, content: bytes, wanted: str | None, *, is_form: bool = False
+) -> Iterator[Sheet]:
+    """The visible sheets in their order, or the one that is `wanted`; `IssueError` for what is no workbook.
+
+    A form of ours that was filled in (`is_form`) is read with its hidden sheets, and a formula in it is never a value.
+    """
     with _reading(name):
         archive = zipfile.ZipFile(BytesIO(content))
     with archive:
         check(name, archive.infolist())
-        book = _open(name, content, Parts(name, archive))
+        book = _open(name, content, Parts(name, archive), is_form)
         sheets = _wanted(book, wanted)
         if not sheets:
             raise refuse(name, "empty")
@@ -119,9 +124,10 @@ class _Book:
     styles: Any
     strings: Sequence[str]
     tabs: Sequence[_Tab]
+    is_form: bool
 
 
-def _open(name: str, content: bytes, parts: Parts) -> _Book:
+def _open(name: str, content: bytes, parts: Parts, is_form: bool) -> _Book:
     from openpyxl.reader.excel import ExcelReader
     from openpyxl.styles.stylesheet import apply_stylesheet
     from openpyxl.xml.constants import SHARED_STRINGS
@@ -140,7 +146,7 @@ def _open(name: str, content: bytes, parts: Parts) -> _Book:
         tabs = _tabs(name, reader.parser)
         shared = reader.package.find(SHARED_STRINGS)
         strings = _strings(parts, shared.PartName[1:]) if shared else []
-    return _Book(name, parts, reader.wb, strings, tabs)
+    return _Book(name, parts, reader.wb, strings, tabs, is_form)
 
 
 def _tabs(name: str, parser: Any) -> list[_Tab]:
@@ -174,7 +180,7 @@ def _text(element: Element) -> str:
 def _wanted(book: _Book, wanted: str | None) -> list[_Tab]:
     tabs = {tab.title: tab for tab in book.tabs}
     if wanted is None:
-        return [tab for tab in tabs.values() if tab.is_visible]
+        return [tab for tab in tabs.values() if tab.is_visible or book.is_form]
     if wanted not in tabs:
         near = nearest_names(wanted, tabs, 0)
         raise IssueError(issue(Code.STAFF_SHEET, Location(book.name), sheet=wanted, **near))
@@ -250,6 +256,8 @@ def _span(ref: str) -> tuple[Span, ...]:
 
 def _cell(book: _Book, element: Element, cell: dict[str, Any]) -> Cell:
     value = cell["value"]
+    if book.is_form and element.find(_FORMULA) is not None:
+        return Unread("formula", "" if value is None else str(value))
     if value is None:
         # A formula whose value was not saved with it; "" is a value.
         is_unsaved = element.get("t") != "str" and element.find(_FORMULA) is not None

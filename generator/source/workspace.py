@@ -36,6 +36,21 @@ class Workspace:
         return self.root / "roles"
 
     @property
+    def competencies(self) -> Path:
+        """The folder of the catalogue of competencies."""
+        return self.root / "competencies"
+
+    @property
+    def vacancies(self) -> Path:
+        """The folder of vacancies."""
+        return self.root / "vacancies"
+
+    @property
+    def assessments(self) -> Path:
+        """The folder of assessments, which hold personal data."""
+        return self.root / "assessments"
+
+    @property
     def templates(self) -> Path:
         """The folder whose files shadow the built-in templates."""
         return self.root / "templates"
@@ -47,9 +62,13 @@ class Workspace:
 
     def role_files(self) -> tuple[Path, ...]:
         """Every file of a role in the order of ids; shared parts (`_…`) and hidden files (`._…`, `.#…`) are none."""
-        if not self.roles.resolve().is_relative_to(self.root):
+        return self.yaml_files(self.roles)
+
+    def yaml_files(self, folder: Path) -> tuple[Path, ...]:
+        """The YAML files of a folder of the workspace in order, without those whose names begin with `_` or `.`."""
+        if not folder.resolve().is_relative_to(self.root):
             return ()
-        found = (p for p in self.roles.glob("*") if p.suffix in (".yaml", ".yml"))
+        found = (p for p in folder.glob("*") if p.suffix in (".yaml", ".yml"))
         return tuple(sorted(p for p in found if not p.name.startswith(("_", "."))))
 
     def role_ids(self) -> tuple[str, ...]:

@@ -139,3 +139,14 @@ def test_shared_clauses_of_a_shipped_role_name_the_shared_files() -> None:
     said = invoke(ROOT, "show", "account-manager").stdout
     assert "roles/_shared/labour-protection.yaml:" in said
     assert "roles/account-manager.yaml:" in said
+
+
+def test_the_competencies_a_role_requires_are_shown_with_their_levels(tmp_path: Path) -> None:
+    role = "title: Діловод\ncompetencies:\n  - {id: writing, level: 2}\n"
+    root = write_workspace(tmp_path, {"clerk": role}).root
+    lines = invoke(root, "show", "clerk").stdout.splitlines()
+    assert lines[-3:] == [
+        "Required competencies and levels",
+        "writing: 2",
+        "    roles/clerk.yaml:3",
+    ]

@@ -115,6 +115,21 @@ def formulas(root: Path, xml: str) -> list[tuple[Cell, ...]]:
     return cells(root, with_parts(workbook([("х",)]), {SHEET: lambda part: rows.sub(new, part)}))
 
 
+def test_in_a_form_a_formula_is_never_a_value_and_hidden_sheets_count(tmp_path: Path) -> None:
+    def hide(book: Any) -> None:
+        book.create_sheet("Далі")
+        book["Штат"].sheet_state = "hidden"
+
+    rows = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
+    new = b'<sheetData><row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1"><v>2</v></c></row></sheetData>'
+    content = with_parts(workbook([("x",)], change=hide), {SHEET: lambda part: rows.sub(new, part)})
+    (tmp_path / "form.xlsx").write_bytes(content)
+    (first, _) = read_sheets(tmp_path, tmp_path / "form.xlsx", is_form=True)
+    assert first.rows[0].cells == (Unread("formula", "2"), Decimal(2))
+    (visible,) = read_sheets(tmp_path, tmp_path / "form.xlsx")
+    assert visible.name == "Далі"
+
+
 def test_a_formula_is_the_value_saved_with_it(tmp_path: Path) -> None:
     xml = (
         '<c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>"а"&amp;"б"</f><v>аб</v></c>'

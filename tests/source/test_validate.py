@@ -11,10 +11,11 @@ from pydantic import BaseModel, Field
 
 from generator.issue import Code, Issue, IssueError, Phrase
 from generator.messages import LANGUAGES, catalogue, explain
-from generator.model import Role, RolePart, Theme, WorkspaceSettings
-from generator.model.lint import WaiverFile
+from generator.model import Role, Theme, WorkspaceSettings
 from generator.model.role import ROLE_KEYS
 from generator.model.rule import RuleFile
+from generator.model.vacancy import Vacancy
+from generator.schema import MODELS
 from generator.source import validate as module
 from generator.source.keys import known_keys
 from generator.source.tree import SourceFile, merge, parse
@@ -34,6 +35,11 @@ def issues(text: str, model: type[BaseModel] = Role) -> tuple[Issue, ...]:
 def values(one: Issue) -> dict[str, str]:
     return dict(one.values)
 
+
+VACANCY = """\
+posted: 2026-12-01
+contact: {name: Відділ кадрів}
+"""
 
 RULES = """\
 family: a
@@ -82,10 +88,21 @@ WRONG = [
           Code.FIELD_VALUE, "2:31", "value=1.5; expected=whole_number"),
     Wrong("int_parsing_size", f"{TITLE}competencies: [{{id: a, level: {'9' * 5000}}}]",
           Code.FIELD_VALUE, "2:31", "key=level"),
-    Wrong("greater_than_equal", f"{TITLE}competencies: [{{id: a, level: 0}}]",
-          Code.FIELD_VALUE, "2:31", "expected=at_least; bound=1"),
+    Wrong("greater_than_equal", f"{TITLE}competencies: [{{id: a, level: -1}}]",
+          Code.FIELD_VALUE, "2:31", "expected=at_least; bound=0"),
     Wrong("less_than_equal", f"{TITLE}competencies: [{{id: a, level: 10}}]",
           Code.FIELD_VALUE, "2:31", "expected=at_most; bound=9"),
+    Wrong("decimal_type", f"{VACANCY}salary: {{to: []}}", Code.FIELD_TYPE, "3:14", "expected=number", Vacancy),
+    Wrong("decimal_parsing", f"{VACANCY}salary: {{to: багато}}",
+          Code.FIELD_VALUE, "3:14", "value=багато; expected=number", Vacancy),
+    Wrong("decimal_max_places", f"{VACANCY}salary: {{to: 1.005}}",
+          Code.FIELD_VALUE, "3:14", "value=1.005; expected=money", Vacancy),
+    Wrong("string_pattern_mismatch", f"{VACANCY}address: {{country: Україна}}",
+          Code.FIELD_VALUE, "3:20", "value=Україна; expected=country", Vacancy),
+    Wrong("string_pattern_mismatch", f"{VACANCY}salary: {{to: 1, currency: грн}}",
+          Code.FIELD_VALUE, "3:27", "value=грн; expected=currency", Vacancy),
+    Wrong("string_pattern_mismatch", f"{VACANCY}website: pryklad",
+          Code.FIELD_VALUE, "3:10", "value=pryklad; expected=website", Vacancy),
     Wrong("word_too_long", f"{TITLE}purpose: Веде {'а' * 301}", Code.FIELD_VALUE, "2:10", "expected=words; bound=300"),
     Wrong("match_or_regex", RULES.replace("WAYS", "patterns: [{fix: а}]"), Code.FIELD_VALUE, "5:16",
           "expected=match_or_regex", RuleFile),
@@ -200,7 +217,7 @@ def schema_types(schema: Any) -> set[str]:
 
 def test_the_models_hold_no_kind_of_value_without_an_issue() -> None:
     kinds = set()
-    for model in (Role, RolePart, Theme, WorkspaceSettings):
+    for model in MODELS.values():
         kinds |= schema_types(model.model_json_schema())
     assert kinds == {"string", "array", "object", "boolean", "integer", "number", "null"}
 
@@ -282,8 +299,7 @@ def properties(schema: Any) -> set[str]:
 
 
 def test_every_key_has_ukrainian_names_and_every_such_name_a_key() -> None:
-    models = (Role, RolePart, Theme, WorkspaceSettings, WaiverFile, RuleFile)
-    keys = set().union(*(properties(model.model_json_schema()) for model in models))
+    keys = set().union(*(properties(model.model_json_schema()) for model in MODELS.values()))
     names = catalogue("uk", "keys")
     assert names.keys() == keys
     assert all(
@@ -399,7 +415,20 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     )  # fmt: skip
 
 
-def test_the_shipped_files_are_valid() -> None:
-    for path in sorted((ROOT / "roles").rglob("*.yaml")):
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ("roles/*.yaml", "role"),
+        ("roles/_shared/*.yaml", "part"),
+        ("competencies/*.yaml", "competency"),
+        ("competencies/_scales/*.yaml", "scale"),
+        ("vacancies/*.yaml", "vacancy"),
+        ("assessments/*.yaml", "assessment"),
+    ],
+)
+def test_the_shipped_files_are_valid(files: str, kind: str) -> None:
+    paths = sorted(ROOT.glob(files))
+    assert paths
+    for path in paths:
         node = parse(SourceFile(path.name, path.read_text("utf-8")))
-        assert validate(node, RolePart if "_shared" in path.parts else Role)
+        assert validate(node, MODELS[kind])
