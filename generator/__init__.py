@@ -14,17 +14,22 @@ if TYPE_CHECKING:
     from generator.lint.choice import Options
     from generator.lint.finding import Finding
     from generator.make import (
+        AssessmentReport,
         CompanyReport,
+        CompetencyReport,
         CoverageReport,
         LintReport,
         Plan,
         Report,
         StaffReport,
+        assess,
         build,
+        build_competencies,
         build_staff,
         check,
         check_staff,
         cover_staff,
+        rank,
     )
     from generator.make.desk import Desk, Moment
     from generator.messages import explain
@@ -34,8 +39,10 @@ if TYPE_CHECKING:
     __version__: str
 
 __all__ = [
+    "AssessmentReport",
     "Code",
     "CompanyReport",
+    "CompetencyReport",
     "CoverageReport",
     "Desk",
     "Document",
@@ -53,18 +60,23 @@ __all__ = [
     "StaffReport",
     "Workspace",
     "__version__",
+    "assess",
     "build",
+    "build_competencies",
     "build_staff",
     "check",
     "check_staff",
     "cover_staff",
     "explain",
     "load_workspace",
+    "rank",
 ]
 
 _HOMES: Final = {
+    "AssessmentReport": "make",
     "Code": "issue",
     "CompanyReport": "make",
+    "CompetencyReport": "make",
     "CoverageReport": "make",
     "Desk": "make.desk",
     "Document": "document.tree",
@@ -81,13 +93,16 @@ _HOMES: Final = {
     "Severity": "issue",
     "StaffReport": "make",
     "Workspace": "source.workspace",
+    "assess": "make",
     "build": "make",
+    "build_competencies": "make",
     "build_staff": "make",
     "check": "make",
     "check_staff": "make",
     "cover_staff": "make",
     "explain": "messages",
     "load_workspace": "source.workspace",
+    "rank": "make",
 }
 """Name → the module of the package it comes from."""
 

@@ -27,6 +27,7 @@ _STARTERS: Final = {"uk": "", "en": "samples/en"}
 
 _STAFF_LIST: Final = "staff.csv"
 _NEW_ROLE: Final = "new-role.yaml"
+_NEW_COMPETENCY: Final = "new-competency.yaml"
 
 
 def create_workspace(folder: Path, language: str) -> None:
@@ -42,6 +43,9 @@ def create_workspace(folder: Path, language: str) -> None:
             raise IssueError(issue(Code.WORKSPACE_EXISTS, None, folder=folder.resolve()))
         _make_folder(folder, made)
         _copy(own / "roles", folder / "roles", made)
+        for name in ("competencies", "vacancies", "assessments"):
+            if (own / name).is_dir():
+                _copy(own / name, folder / name, made)
         _copy(own / _STAFF_LIST, folder / _STAFF_LIST, made)
         _copy(source / FILE_NAME, folder / FILE_NAME, made)
         _copy(source / "schemas", folder / "schemas", made)
@@ -86,7 +90,7 @@ def _take_away(made: list[Path]) -> None:
 def create_role(workspace: Workspace, role_id: str, title: str) -> Path:
     """Write `roles/<id>.yaml` from the starter `templates/<language>/new-role.yaml`, which a user may shadow."""
     title = _checked(title)
-    path = _free_path(workspace, role_id)
+    path = _free_path(workspace, workspace.roles, role_id)
     starter = Templates(workspace).read(_NEW_ROLE).text
     # A JSON string is a YAML string, whatever the title holds.
     content = starter.replace("{title}", json.dumps(title, ensure_ascii=False))
@@ -96,15 +100,25 @@ def create_role(workspace: Workspace, role_id: str, title: str) -> Path:
     return path
 
 
-def _free_path(workspace: Workspace, role_id: str) -> Path:
-    """Where a new role can be written; `IssueError` when its id is none or taken."""
+def create_competency(workspace: Workspace, competency_id: str, name: str) -> Path:
+    """Write `competencies/<id>.yaml` from the starter `templates/<language>/new-competency.yaml`."""
+    name = _checked(name)
+    path = _free_path(workspace, workspace.competencies, competency_id)
+    starter = Templates(workspace).read(_NEW_COMPETENCY).text
+    content = starter.replace("{name}", json.dumps(name, ensure_ascii=False))
+    write_atomic(path, content.encode())
+    return path
+
+
+def _free_path(workspace: Workspace, folder: Path, role_id: str) -> Path:
+    """Where a new file can be written in a folder; `IssueError` when its id is none or taken."""
     if names_a_device(role_id):
         advice, suggestion = Phrase("id_advice.device_id"), slug(f"role {role_id}")
         found = issue(Code.ID_INVALID, None, value=role_id, advice=advice, suggestion=suggestion)
         raise IssueError(found)
     if not is_id(role_id):
         raise IssueError(issue(Code.ID_INVALID, None, value=shortened(role_id)))
-    path = workspace.roles / f"{role_id}.yaml"
+    path = folder / f"{role_id}.yaml"
     resolve_inside(workspace.root, path.parent, Location(display_name(workspace.root, path)))
     for taken in (path, path.with_suffix(".yml")):
         if is_there(taken):

@@ -1,4 +1,4 @@
-"""Findings that posada may mend itself → the files of roles as they would be, and the difference to see first.
+"""Findings that posada may mend itself → the files as they would be, and the difference to see first.
 
 Only the words are replaced, at the very place where the file spells them: comments, quotes, the order of keys and the
 breaks of lines stay as they are.
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from generator.issue import Code, Issue, IssueError, Location, issue
 from generator.lint.finding import Finding
@@ -40,11 +41,15 @@ class Fixes:
     issues: tuple[Issue, ...] = ()
 
 
+_FOLDERS: Final = ("roles/", "competencies/")
+"""What posada may write into? Not into settings and templates."""
+
+
 def plan_fixes(root: Path, findings: Iterable[Finding]) -> Fixes:
     """What would change; nothing is written."""
     by_file: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        if finding.spot.edits and finding.location.file.startswith("roles/"):
+        if finding.spot.edits and finding.location.file.startswith(_FOLDERS):
             by_file[finding.location.file].append(finding)
     files: list[FixedFile] = []
     problems: list[Issue] = []

@@ -7,16 +7,19 @@ from dataclasses import replace
 
 from generator.document.tree import Document
 from generator.issue import Location
-from generator.lint.checks.company import COMPANY_CHECKS, Outline
-from generator.lint.checks.role import ROLE_CHECKS, RoleReading
+from generator.lint.checks import CATALOGUE_CHECKS, COMPANY_CHECKS, ROLE_CHECKS
+from generator.lint.checks.outline import Outline
+from generator.lint.checks.role import RoleReading
 from generator.lint.choice import Choice
 from generator.lint.finding import Finding, Spot
-from generator.lint.passages import Passage, passages
+from generator.lint.passages import Passage, catalogue_passages, passages
 from generator.lint.reader import RIGHT, About, Reader
+from generator.model.catalogue import Catalogue
 from generator.model.classifier import Classifier
 from generator.model.resolved import ResolvedRole
 from generator.source.spelling import find_value, spelling
 from generator.source.tree import Node
+from generator.source.validate import nearest
 
 RootOf = Callable[[str], Node | None]
 """The name of a file → the tree that was read from it."""
@@ -67,6 +70,14 @@ class Linter:
                 passage = Passage(one.section, one.clause, one.text, one.place)
                 yield self._finding(one.role, passage, Spot(rule.id, *one.span, -1, one.values))
 
+    def catalogue(self, catalogue: Catalogue) -> Iterator[Finding]:
+        """What is found in the texts of competencies, and what does not fit in one or between them."""
+        yield from self.texts(catalogue_passages(catalogue))
+        for rule in self._choice.rules:
+            check = CATALOGUE_CHECKS.get(rule.entry.check or "")
+            for one in check(catalogue) if check else ():
+                yield self._finding("", one.passage, Spot(rule.id, values=one.values))
+
     def _lacking(
         self, role: ResolvedRole, texts: tuple[Passage, ...], right: set[str]
     ) -> Iterator[Finding]:
@@ -84,7 +95,7 @@ class Linter:
         for rule in self._choice.rules:
             check = ROLE_CHECKS.get(rule.entry.check or "")
             for gap in check(reading) if check else ():
-                passage = Passage(gap.section, gap.section, gap.text, gap.place)
+                passage = Passage(gap.section, gap.clause or gap.section, gap.text, gap.place)
                 spot = Spot(rule.id, 0, len(gap.text), -1, gap.values)
                 yield self._finding(reading.role.id, passage, spot)
 
@@ -105,7 +116,7 @@ class Linter:
 
     def _place(self, passage: Passage, spot: Spot) -> tuple[Location, int]:
         """Where the words stand in the file; where its item begins when that cannot be told."""
-        place = passage.place
+        place = self._begin(passage)
         whole = spot.end <= spot.start
         if not place.line or (whole and place.excerpt):
             return place, 0
@@ -115,6 +126,11 @@ class Linter:
         scalar = find_value(root, place.line, place.column, passage.key) if root else None
         spelled = spelling(scalar, passage.text) if scalar else None
         return spelled.location(spot.start, spot.end) if spelled else (place, 0)
+
+    def _begin(self, passage: Passage) -> Location:
+        """Where the item of a passage begins, which only its path may tell."""
+        root = self._root_of(passage.place.file) if passage.path else None
+        return nearest(root, passage.path).location if root else passage.place
 
 
 def merged(findings: Iterable[Finding]) -> tuple[Finding, ...]:

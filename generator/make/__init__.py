@@ -4,6 +4,7 @@ Every role goes through resolve → compose → render on its own, so the work c
 `concurrent.futures.Executor`. What is unchanged since it was written is not made again.
 """
 
+from generator.make.assessing import AssessmentReport, assess, rank
 from generator.make.company import (
     CompanyReport,
     CoverageReport,
@@ -12,6 +13,7 @@ from generator.make.company import (
     check_staff,
     cover_staff,
 )
+from generator.make.competencies import CompetencyReport, build_competencies
 from generator.make.composer import Composer, load_theme
 from generator.make.plan import (
     DEFAULT_FORMATS,
@@ -28,7 +30,9 @@ from generator.make.run import build, check, select
 __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
+    "AssessmentReport",
     "CompanyReport",
+    "CompetencyReport",
     "Composer",
     "CoverageReport",
     "Instruction",
@@ -38,12 +42,15 @@ __all__ = [
     "Renderer",
     "Report",
     "StaffReport",
+    "assess",
     "build",
+    "build_competencies",
     "build_staff",
     "check",
     "check_staff",
     "cover_staff",
     "forget",
     "load_theme",
+    "rank",
     "select",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
 from functools import partial
@@ -18,10 +18,10 @@ from generator.make.cards import known_cards
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.keys import digest
+from generator.make.naming import Names, folder_name
 from generator.make.plan import Book, Coverage, Instruction, Page, Plan, Subject
 from generator.make.renderer import render
 from generator.model.staff import Holder, StaffList, StaffRow
-from generator.model.text import names_a_device
 from generator.render.book import Part
 from generator.source.roles import RoleFiles
 from generator.source.staff import read_staff
@@ -200,7 +200,7 @@ class _Company:
         found = {"": FOLDER}
         for unit in (each.row.unit for each in self._matched):
             if folded(unit) not in found:
-                found[folded(unit)] = folder = self._names.give(f"{FOLDER}/{_folder_name(unit)}")
+                found[folded(unit)] = folder = self._names.give(f"{FOLDER}/{folder_name(unit)}")
                 self._names.give(f"{folder}/{_BOOK}")
         return found
 
@@ -308,26 +308,3 @@ class _Company:
                 for number, (name, each) in enumerate(parts, start=1)
             ),
         )
-
-
-class Names:
-    """Names for files and folders, each given once; one that is taken gets a number."""
-
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = set(taken)
-        self._last: dict[str, int] = {}
-
-    def give(self, wanted: str) -> str:
-        """The name, or the first of `name-2`, `name-3` … that is free."""
-        name = wanted
-        while name in self._taken:
-            self._last[wanted] = self._last.get(wanted, 1) + 1
-            name = f"{wanted}-{self._last[wanted]}"
-        self._taken.add(name)
-        return name
-
-
-def _folder_name(unit: str) -> str:
-    """The folder of a unit within that of the company; what shows nothing and what Windows reserves is called so."""
-    made = slug(unit, letters=True, fallback="unit")
-    return f"unit-{made}" if names_a_device(made) else made

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from generator.document.compose import compose, compose_page
 from generator.document.emblem import load_emblem
 from generator.document.templates import Templates
-from generator.document.tree import Document
+from generator.document.tree import Document, Picture
 from generator.issue import Issue, IssueError
 from generator.make.plan import Plan
 from generator.model import Theme
@@ -20,6 +20,8 @@ from generator.source.roles import RoleFiles
 from generator.source.validate import validate
 from generator.source.workspace import load_workspace
 
+_NO_PICTURES: Final[Mapping[str, Picture]] = {}
+
 
 class Composer:
     """Composes the documents of one workspace: settings, theme and templates are read once."""
@@ -30,7 +32,7 @@ class Composer:
         self.theme = load_theme(self.templates)
         self.files = RoleFiles(self.workspace)
         self.day = plan.day
-        self._draft = plan.draft
+        self.draft = plan.draft
         self.emblem = load_emblem(self.workspace, self.theme.emblem_height_mm)
 
     def check_parts(self) -> list[Issue]:
@@ -56,12 +58,17 @@ class Composer:
             self.theme,
             holders=holders,
             day=self.day,
-            draft=self._draft,
+            draft=self.draft,
             emblem=self.emblem,
         )
 
     def compose_page(
-        self, template: str, names: Mapping[str, Any], *, draft: bool = False
+        self,
+        template: str,
+        names: Mapping[str, Any],
+        *,
+        draft: bool = False,
+        pictures: Mapping[str, Picture] = _NO_PICTURES,
     ) -> Document:
         """The document another template writes of `names`; most such are never drafts."""
         return compose_page(
@@ -73,6 +80,7 @@ class Composer:
             day=self.day,
             draft=draft,
             emblem=self.emblem,
+            pictures=pictures,
         )
 
     def document(self, role_id: str) -> Document:

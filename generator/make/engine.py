@@ -24,7 +24,7 @@ Progress = Callable[[int, int], object]
 Workers = Callable[[Iterable[Job]], Iterator[Made]]
 """What makes jobs, in whatever order they are done."""
 
-_ENDINGS = (*FORMATS, "xlsx")
+_ENDINGS = (*FORMATS, "xlsx", "json")
 
 
 @dataclass(frozen=True, slots=True)

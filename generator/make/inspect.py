@@ -1,4 +1,4 @@
-"""Roles → what is wrong in them: issues of their files, and findings of the linter in their texts."""
+"""Roles and the catalogue → what is wrong in them: issues of their files, findings of the linter in their texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.document.compose import proofread, refers_elsewhere
 from generator.document.tree import Document
 from generator.document.unfinished import unfinished
 from generator.issue import Code, Issue, IssueError, Location, Severity, issue
-from generator.lint.checks.company import Outline, outline
+from generator.lint.checks.outline import Outline, outline
 from generator.lint.choice import NOTHING_ASKED, Choice, Options, choose
 from generator.lint.finding import Finding
 from generator.lint.linter import Linter, merged
@@ -32,57 +32,106 @@ from generator.lint.workspace import workspace_texts
 from generator.make.composer import Composer
 from generator.make.plan import Plan
 from generator.make.pool import crew
+from generator.model.catalogue import Catalogue
 from generator.model.resolved import ResolvedRole
+from generator.source import tree
 from generator.source.classifier import load_classifier
-from generator.source.tree import Node
+from generator.source.competencies import competency_issues, load_catalogue
+from generator.source.files import is_there, read_text
 from generator.source.workspace import Workspace
+
+COMPETENCIES: Final = "competencies"
+"""The family of rules about competencies."""
+
+
+_CATALOGUE: Final = "competencies/"
+
+
+def competency_of(file: str) -> str:
+    """The competency that a file of the workspace is of; "" for any other, a scale among them."""
+    name = file.removeprefix(_CATALOGUE).removesuffix(".yaml")
+    return name if file.startswith(_CATALOGUE) and "/" not in name else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """How to look at roles: the day the law is taken of, what a command asks of the linter, or no linter at all."""
+    """How to look at roles: the day the law is taken of, what a command asks of the linter, or no linter at all.
+
+    Without `catalogue` nothing is said of competencies: instructions do not print them.
+    """
 
     root: Path
     day: date
     options: Options = NOTHING_ASKED
     lint: bool = True
+    catalogue: bool = True
+
+    def asked(self) -> Options:
+        """What is asked of the linter."""
+        if self.catalogue:
+            return self.options
+        return replace(self.options, ignore=(*self.options.ignore, COMPETENCIES))
 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """What was found in one role; `outline` is what is compared with other roles, `None` where it cannot be read."""
+    """What was found in one role; `outline` is what is compared with other roles, `None` where it cannot be read.
+
+    `competencies` are the ids that it names.
+    """
 
     role: str
     issues: tuple[Issue, ...] = ()
     failed: bool = False
     findings: tuple[Finding, ...] = ()
     outline: Outline | None = None
+    competencies: frozenset[str] = frozenset()
 
 
 class Inspector:
-    """Reads the roles of one workspace; settings, templates and rules are read once."""
+    """Reads the roles of one workspace; settings, templates, rules and the catalogue are read once."""
 
     def __init__(self, inspection: Inspection) -> None:
         self.composer = Composer(Plan(inspection.root))
         self.workspace: Workspace = self.composer.workspace
+        self.catalogue, self.catalogue_issues = Catalogue(), tuple[Issue, ...]()
+        # Roles could name competencies before there was a catalogue to look them up in.
+        self._has_catalogue = inspection.catalogue and is_there(self.workspace.competencies)
+        if self._has_catalogue:
+            self.catalogue, self.catalogue_issues = load_catalogue(self.workspace)
         self.rules: RuleSet | None = None
         self.choice = Choice(())
         self.linter: Linter | None = None
+        self._competencies: dict[str, tree.Node] = {}
         self._own_templates = any(self.workspace.templates.rglob("*.j2"))
         if inspection.lint:
             self.rules = load_rules(self.workspace)
-            self.choice = choose(self.rules, self.workspace, inspection.options, inspection.day)
+            self.choice = choose(self.rules, self.workspace, inspection.asked(), inspection.day)
             classifier = load_classifier(self.workspace)
             self.linter = Linter(self.choice, self._root_of, classifier)
 
-    def _root_of(self, file: str) -> Node | None:
-        """The tree of a file of roles."""
+    def _root_of(self, file: str) -> tree.Node | None:
+        """The tree of a file of roles, or of the catalogue."""
         name = file.removeprefix("roles/").removesuffix(".yaml")
         try:
+            if file.startswith(_CATALOGUE):
+                return self._competency(file)
             part = self.composer.files.part(name)
         except IssueError:
             return None
         return part.node if part.node.source.name == file else None
+
+    def _competency(self, file: str) -> tree.Node:
+        if file not in self._competencies:
+            root = self.workspace.root
+            self._competencies[file] = tree.parse(read_text(root, root / file))
+        return self._competencies[file]
+
+    def catalogue_titles(self) -> dict[str, str]:
+        """The names of the competencies by their files, as `part_of` calls them."""
+        return {
+            f"{_CATALOGUE}{each.id}": each.name for each in self.catalogue.competencies.values()
+        }
 
     def inspect(self, role_id: str) -> Inspected:
         """All that is wrong in a role."""
@@ -92,11 +141,13 @@ class Inspector:
         except IssueError as error:
             return Inspected(role_id, error.issues, failed=True)
         # A final copy cannot have such places; a draft may.
-        issues = tuple(replace(i, severity=Severity.WARNING) for i in unfinished(role))
+        issues = [replace(i, severity=Severity.WARNING) for i in unfinished(role)]
+        wrong = tuple(competency_issues(role, self.catalogue)) if self._has_catalogue else ()
+        found = Inspected(role_id, (*issues, *wrong), bool(wrong), competencies=_named(role))
         if self.linter is None:
-            return Inspected(role_id, issues)
+            return found
         findings = tuple(self.linter.role(role, document))
-        return Inspected(role_id, issues, False, findings, outline(role))
+        return replace(found, findings=findings, outline=outline(role))
 
     def _document(self, role: ResolvedRole) -> Document | None:
         """The document where only that tells what is wrong; else the texts alone are looked at, in a tenth of the time.
@@ -111,6 +162,12 @@ class Inspector:
         if problems:
             raise IssueError(problems)
         return None
+
+
+def _named(role: ResolvedRole) -> frozenset[str]:
+    """The competencies that a role names: those it requires, and those of its clauses."""
+    of_clauses = (each for clause in role.clauses() for each in clause.competencies)
+    return frozenset((*(each.id for each in role.competencies), *of_clauses))
 
 
 _CLAUSES: Final = 300
@@ -164,6 +221,7 @@ def judge(
     findings += linter.company(outlines)
     if whole:
         findings += linter.texts(workspace_texts(inspector.workspace))
+        findings += linter.catalogue(inspector.catalogue)
     every = merged(findings)
     waivers = load_waivers(inspector.workspace, rules)
     read = frozenset(one.role for one in listed if not one.failed)

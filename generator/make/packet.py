@@ -178,7 +178,7 @@ def _named(
 def _findings(desk: Desk, present: Present) -> Iterator[tuple[str, bytes]]:
     """The findings of the linter: as a page, and in the margin of the text."""
     name, day = present.role.id, desk.moment.day
-    report = check(desk.root, (name,), day=day, jobs=1)
+    report = check(desk.root, (name,), day=day, jobs=1, catalogue=False)
     if report.lint is None:
         return
     settings, lint = desk.composer.workspace.settings, report.lint

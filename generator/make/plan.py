@@ -8,11 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from generator.competency.matrix import Matrix
+from generator.competency.profile import Profile
+from generator.document.tree import Document, Picture
 from generator.issue import Issue
 from generator.lint.annotate import Note
 from generator.lint.finding import Finding
 from generator.lint.rules import RuleSet
 from generator.lint.waivers import Waived
+from generator.model.catalogue import Catalogue
 from generator.model.resolved import ResolvedRole
 from generator.model.staff import Holder
 from generator.render.book import Part
@@ -51,10 +55,39 @@ class Annotated:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a template of the workspace writes of these names, a journal for example."""
+    """What a template of the workspace writes of these names, a journal for example; `pictures` are its charts."""
 
     template: str
     names: Mapping[str, Any]
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OfProfile:
+    """A document about the profile of a role: its profile, assessment sheet or scorecard, by its `template`.
+
+    `catalogue` holds at least the competencies and scales of the profile.
+    """
+
+    template: str
+    role: ResolvedRole
+    profile: Profile
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixFiles:
+    """The matrix role × competency."""
+
+    matrix: Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Advertised:
+    """The advertisement of a vacancy, composed already, and what it says to search engines."""
+
+    document: Document
+    posting: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +107,7 @@ class Coverage:
     positions: tuple[Position, ...]
 
 
-Subject = Instruction | Annotated | Page | Book | Coverage
+Subject = Instruction | Annotated | Page | Book | Coverage | OfProfile | MatrixFiles | Advertised
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +139,8 @@ class Made:
 class LintReport:
     """What the linter found: the findings that count, the accepted ones, all of them, and by which rules.
 
-    `known` is how many a baseline has hidden; `titles` has the title of every role that was read.
+    `known` is how many a baseline has hidden; `titles` has the title of every role that was read and,
+    by its file, the name of every competency.
     """
 
     rules: RuleSet

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.document.tree import Document
 from generator.issue import Code, Issue, IssueError
 from generator.lint.annotate import annotate
 from generator.make.composer import Composer
-from generator.make.plan import Annotated, Book, Coverage, Instruction, Job, Made, Page, Plan
+from generator.make.own_formats import OWN, Making
+from generator.make.plan import (
+    Advertised,
+    Annotated,
+    Book,
+    Instruction,
+    Job,
+    Made,
+    MatrixFiles,
+    OfProfile,
+    Page,
+    Plan,
+    Subject,
+)
 from generator.source.files import read_bytes
 
 if TYPE_CHECKING:
@@ -22,6 +35,49 @@ _MACHINE: Final = (Code.PANGO_MISSING, Code.FONT_MISSING)
 
 Writer = Callable[[Document, str], bytes]
 """A document and the name of its file → the content of the file."""
+
+
+def _of_instruction(composer: Composer, subject: Instruction) -> Document:
+    return composer.compose(subject.role, subject.holders)
+
+
+def _of_annotated(composer: Composer, subject: Annotated) -> Document:
+    return annotate(composer.compose(subject.role), subject.notes)
+
+
+def _of_page(composer: Composer, subject: Page) -> Document:
+    return composer.compose_page(subject.template, subject.names, pictures=subject.pictures)
+
+
+def _of_profile(composer: Composer, subject: OfProfile) -> Document:
+    from generator.competency.pages import PROFILE, profile_chart, profile_names
+
+    settings, is_profile = composer.workspace.settings, subject.template == PROFILE
+    instruction = composer.compose(subject.role)
+    names = profile_names(subject.profile, subject.role, instruction, subject.catalogue, settings)
+    families = composer.theme.fonts.families
+    charts = profile_chart(subject.profile, settings.language, families) if is_profile else {}
+    return composer.compose_page(
+        subject.template, names, pictures=charts, draft=is_profile and composer.draft
+    )
+
+
+def _of_matrix(composer: Composer, subject: MatrixFiles) -> Document:
+    from generator.competency.matrix_print import MATRIX, matrix_names
+
+    language = composer.workspace.settings.language
+    return composer.compose_page(MATRIX, matrix_names(subject.matrix, composer.theme, language))
+
+
+_DOCUMENTS: Final[Mapping[type[Subject], Callable[[Composer, Any], Document]]] = {
+    Instruction: _of_instruction,
+    Annotated: _of_annotated,
+    Page: _of_page,
+    OfProfile: _of_profile,
+    MatrixFiles: _of_matrix,
+    Advertised: lambda _, subject: subject.document,
+}
+"""What there is to make → how its document is composed."""
 
 
 class Renderer:
@@ -41,11 +97,13 @@ class Renderer:
 
     def render(self, job: Job) -> Made:
         """The files of a job; the issues instead when anything is wrong."""
-        makers = _COVERAGE if isinstance(job.subject, Coverage) else self._writers
-        formats = tuple(form for form in makers if form in job.formats)
+        own = OWN.get(type(job.subject), {})
+        able = {**self._writers, **own} if type(job.subject) in _DOCUMENTS else own
+        formats = tuple(form for form in able if form in job.formats)
         missing = tuple(self._missing) if len(formats) < len(job.formats) else ()
         try:
-            files = tuple(zip(formats, self._contents(job, formats), strict=True))
+            making = Making(self, job)
+            files = tuple((form, making.written(form)) for form in formats)
         except IssueError as error:
             return Made(job.name, (), error.issues, missing)
         return Made(job.name, files, (), missing)
@@ -58,24 +116,16 @@ class Renderer:
             raise IssueError(self._missing)
         return tuple((form, self._writers[form](document, f"{name}.{form}")) for form in formats)
 
-    def _contents(self, job: Job, formats: tuple[str, ...]) -> Iterator[bytes]:
-        subject = job.subject
-        if isinstance(subject, Coverage):
-            yield from (_COVERAGE[form](self.composer, subject) for form in formats)
-        elif isinstance(subject, Book):
-            yield from (self._bind(subject, f"{job.name}.{form}") for form in formats)
-        else:
-            document = self._document(subject)
-            yield from (self._writers[form](document, f"{job.name}.{form}") for form in formats)
+    def document(self, subject: Subject) -> Document:
+        """The document of a subject that has one; `IssueError` with what is wrong in it."""
+        return _DOCUMENTS[type(subject)](self.composer, subject)
 
-    def _document(self, subject: Instruction | Annotated | Page) -> Document:
-        if isinstance(subject, Instruction):
-            return self.composer.compose(subject.role, subject.holders)
-        if isinstance(subject, Annotated):
-            return annotate(self.composer.compose(subject.role), subject.notes)
-        return self.composer.compose_page(subject.template, subject.names)
+    def written(self, document: Document, form: str, name: str) -> bytes:
+        """A document in one format that can be made here; `name` is its path without the ending."""
+        return self._writers[form](document, f"{name}.{form}")
 
-    def _bind(self, book: Book, name: str) -> bytes:
+    def bind(self, book: Book, name: str) -> bytes:
+        """A book of PDFs, with its contents."""
         from generator.render.book import About, bind
         from generator.staff.journal import BOOK, contents_names
 
@@ -96,8 +146,8 @@ def _stylesheet(composer: Composer, document: Document) -> str:
     from generator.render import css
 
     structure = composer.templates.read("document.css").text
-    crosswise = document.landscape
-    sheet = css.stylesheet(composer.theme, structure, document.mark, landscape=crosswise)
+    lies, paper = document.landscape, document.paper
+    sheet = css.stylesheet(composer.theme, structure, document.mark, landscape=lies, paper=paper)
     return f"{sheet}\n{css.overlay(composer.theme, document)}"
 
 
@@ -139,13 +189,15 @@ def _docx_writer(composer: Composer) -> Writer:
     found = composer.templates.find("reference.docx")
     reference = read_bytes(*found) if found else None
     language = composer.workspace.settings.language
-    bases = {False: docx.prepare(composer.theme, language, reference)}
+    bases = {(False, ""): docx.prepare(composer.theme, language, reference)}
 
     def write(document: Document, _: str) -> bytes:
-        lies = document.landscape
-        if lies not in bases:
-            bases[lies] = docx.prepare(composer.theme, language, reference, landscape=lies)
-        return docx.write(document, bases[lies])
+        lies, paper = sheet = document.landscape, document.paper
+        if sheet not in bases:
+            bases[sheet] = docx.prepare(
+                composer.theme, language, reference, landscape=lies, paper=paper
+            )
+        return docx.write(document, bases[sheet])
 
     return write
 
@@ -155,26 +207,6 @@ def _workbook(document: Document, _: str) -> bytes:
 
     return document_workbook(document)
 
-
-def _coverage_page(composer: Composer, coverage: Coverage) -> bytes:
-    from generator.staff.page import page
-
-    language = composer.workspace.settings.language
-    return page(coverage.organisation, coverage.positions, language, composer.day).encode()
-
-
-def _coverage_workbook(composer: Composer, coverage: Coverage) -> bytes:
-    from generator.staff.sheets import coverage_workbook
-
-    settings = composer.workspace.settings
-    author = settings.organisation.short_name or settings.organisation.name
-    return coverage_workbook(coverage.positions, author, settings.language, composer.day)
-
-
-_COVERAGE: Final[dict[str, Callable[[Composer, Coverage], bytes]]] = {
-    "html": _coverage_page,
-    "xlsx": _coverage_workbook,
-}
 
 _WRITERS: Final[dict[str, Callable[[Composer], Writer]]] = {
     "docx": _docx_writer,

@@ -15,7 +15,14 @@ from generator.lint.annotate import Note, notes
 from generator.lint.choice import NOTHING_ASKED, Options
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
-from generator.make.inspect import Inspection, Inspector, inspected, judge
+from generator.make.inspect import (
+    Inspected,
+    Inspection,
+    Inspector,
+    competency_of,
+    inspected,
+    judge,
+)
 from generator.make.keys import digest, role_digest
 from generator.make.plan import Annotated, Instruction, LintReport, Plan, Report
 from generator.source.roles import RoleFiles, unknown_role
@@ -39,13 +46,15 @@ def check(
     options: Options = NOTHING_ASKED,
     lint: bool = True,
     jobs: int | None = None,
+    catalogue: bool = True,
 ) -> Report:
     """Read and compose roles without writing anything, and read their texts by the rules of the linter as of a day.
 
     Every issue of every file at once, and every finding. `day` is today unless given; `jobs` processes do the work
-    (`None`: as many as this machine has processors, for many roles).
+    (`None`: as many as this machine has processors, for many roles). The catalogue of competencies is read too; without
+    `catalogue` nothing is said of it, nor of the competencies of roles, which no instruction prints.
     """
-    inspection = Inspection(root, day or date.today(), options, lint)
+    inspection = Inspection(root, day or date.today(), options, lint, catalogue)
     problems: list[Issue] = []
     inspector = _inspector(inspection, problems)
     composer = inspector.composer
@@ -56,12 +65,14 @@ def check(
     many = os.cpu_count() or 1 if len(roles) >= _MANY else 1
     found = inspected(inspector, inspection, roles, jobs or many)
     issues += (issue for one in found for issue in one.issues)
+    issues += _of_catalogue(inspector, found, whole=not wanted)
     report = None
     if inspector.linter and inspector.rules:
         try:
             judged, every = judge(inspector, inspection, found, whole=not wanted)
             issues += judged.issues
             titles = {one.role: one.outline.title for one in found if one.outline}
+            titles |= inspector.catalogue_titles()
             report = LintReport(
                 inspector.rules, judged.kept, judged.waived, every, judged.known, titles
             )
@@ -69,6 +80,18 @@ def check(
             issues += error.issues
     failed = tuple(one.role for one in found if one.failed)
     return Report(roles, failed, issues=in_order(issues), lint=report)
+
+
+def _of_catalogue(inspector: Inspector, found: list[Inspected], whole: bool) -> Iterator[Issue]:
+    """The issues of the catalogue; unless the whole is checked, of the competencies that the roles name.
+
+    What is wrong with a scale, or with the folder, may be so for any competency and is told wherever one is named.
+    """
+    named = frozenset[str]().union(*(one.competencies for one in found))
+    for each in inspector.catalogue_issues:
+        name = competency_of(each.location.file if each.location else "")
+        if whole or (name in named if name else named):
+            yield each
 
 
 _MANY: Final = 150
@@ -154,7 +177,7 @@ def _noted(
     plan: Plan, wanted: tuple[str, ...], jobs: int, issues: list[Issue]
 ) -> dict[str, tuple[Note, ...]]:
     """What the linter says of each role that can be read."""
-    report = check(plan.root, wanted, day=plan.day, jobs=jobs)
+    report = check(plan.root, wanted, day=plan.day, jobs=jobs, catalogue=False)
     if report.lint is None:
         issues += report.issues
         return {}

@@ -10,6 +10,7 @@ from generator.issue import Code, IssueError
 from generator.lint.choice import Options
 from generator.lint.fixing import Fixes, plan_fixes, write_fixes
 from generator.make import check
+from tests.lint.catalogue import COMPETENCY, write_catalogue
 from tests.workspace import write_workspace
 
 SELECTED = Options(select=("calque-take-part", "calque-pry"))
@@ -91,3 +92,16 @@ def test_a_file_that_has_changed_meanwhile_is_left_alone(tmp_path: Path) -> None
         write_fixes(tmp_path, found)
     assert [one.code for one in raised.value.issues] == [Code.FIX_REFUSED]
     assert path.read_text("utf-8") == f"{ROLE}# і ще одне\n"
+
+
+def test_words_of_a_competency_change_too(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"clerk": "title: Діловод\n"})
+    write_catalogue(tmp_path, {"writing": {**COMPETENCY, "evidence": ["Листи про участь."]}})
+    path = tmp_path / "competencies/writing.yaml"
+    path.write_text(
+        path.read_text("utf-8").replace("Пише лист.", "Приймає участь у нараді."), "utf-8"
+    )
+    report = check(tmp_path, options=SELECTED)
+    assert report.lint is not None
+    write_fixes(tmp_path, plan_fixes(tmp_path, report.lint.findings))
+    assert "Бере участь у нараді." in path.read_text("utf-8")

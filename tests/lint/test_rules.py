@@ -15,7 +15,7 @@ import pytest
 
 from generator.issue import IssueError, Location
 from generator.lint.checks import CHECKS
-from generator.lint.checks.company import outline
+from generator.lint.checks.outline import outline
 from generator.lint.choice import Choice
 from generator.lint.examples import failures
 from generator.lint.linter import Linter
@@ -26,6 +26,8 @@ from generator.lint.rules import Pattern, Rule, compile_regex
 from generator.make import Composer, Plan
 from generator.model.rule import Example, Worded
 from generator.source.classifier import load_classifier
+from generator.source.competencies import load_catalogue
+from tests.lint.catalogue import write_catalogue
 from tests.lint.rules import LANGUAGES, every_rule, rules_of
 from tests.workspace import write_workspace
 
@@ -69,7 +71,7 @@ WITH_ROLES = {
     for name, rule in RULES.items()
     for kind, examples in (("fires", rule.entry.fires), ("silent", rule.entry.silent))
     for index, example in enumerate(examples)
-    if example.roles
+    if example.roles or example.competencies
 }
 
 
@@ -85,25 +87,30 @@ UNSIGNED = {"signatures.html.j2": "{% macro signatures() %}{% endmacro %}"}
 
 
 def found_in_roles(rule: Rule, example: Example, fires: bool, root: Path) -> Iterator[Any]:
-    """What one rule finds in the roles of an example, with the classifier of the sample workspace."""
+    """What one rule finds in the files of an example, with the classifier of the sample workspace."""
     roles = {name: json.dumps(role, ensure_ascii=False) for name, role in example.roles.items()}
     own = UNSIGNED if fires and rule.entry.check == "acknowledgement-missing" else {}
     workspace = write_workspace(root, roles, templates=own)
     sample = Path(__file__).parents[2] / "classifier.csv"
     (root / "classifier.csv").write_bytes(sample.read_bytes())
+    write_catalogue(root, example.competencies)
+    catalogue, problems = load_catalogue(workspace)
+    assert problems == ()
     composer = Composer(Plan(root))
     choice = Choice((rule,), {rule.id: rule.entry.severity})
     linter = Linter(choice, lambda _: None, load_classifier(workspace))
-    read = [composer.resolve(name) for name in roles]
+    read = [composer.resolve(name) for name in composer.files.ids]
     for role in read:
         yield from linter.role(role, composer.compose(role))
     yield from linter.company(tuple(map(outline, read)))
+    yield from linter.catalogue(catalogue)
 
 
-def test_a_rule_without_texts_in_its_examples_has_roles_in_them() -> None:
+def test_a_rule_without_texts_in_its_examples_has_whole_files_in_them() -> None:
     for rule in RULES.values():
         for example in (*rule.entry.fires, *rule.entry.silent):
-            assert example.text or example.roles or rule.entry.check == "acknowledgement-missing"
+            whole = example.roles or example.competencies
+            assert example.text or whole or rule.entry.check == "acknowledgement-missing"
 
 
 def test_every_check_is_used_by_a_rule() -> None:
@@ -148,7 +155,7 @@ def test_a_day_of_the_law_makes_a_difference() -> None:
     assert not any(rule.holds_on(date(1990, 1, 1)) for rule in dated if rule.entry.since)
 
 
-SECTIONS = ("duties", "responsibility", "title", "templates")
+SECTIONS = ("duties", "responsibility", "title", "templates", "behaviour", "questions")
 UNIT = {
     "letters": "а",
     "capitals": "А. ",

@@ -17,7 +17,7 @@ def no_verb(reading: Reading) -> Iterator[Found]:
         return
     if words[0].has("VERB", "3per", "sing"):  # «поле» could also be a field
         return
-    if not any(_is_verb(token) for token in _main_clause(reading.tokens)):
+    if not any(is_verb(token) for token in main_clause(reading.tokens)):
         yield words[0].start, words[0].end
 
 
@@ -25,7 +25,7 @@ _HARDLY: Final = frozenset(("voct", "Name", "Surn", "Arch"))
 """What no word of a duty is: «має» could also call somebody Мая."""
 
 
-def _is_verb(token: Token, *marks: str) -> bool:
+def is_verb(token: Token, *marks: str) -> bool:
     """Whether a word is a verb with these grammemes, and hardly anything else: «веде», not «зміни», «при», «три»."""
     if not token.has("VERB", *marks):
         return False
@@ -53,7 +53,7 @@ _BREAKS: Final = frozenset(("–", "—", ":", ";"))
 _AND: Final = frozenset(("та", "і", "й", "а", "або"))
 
 
-def _main_clause(sentence: tuple[Token, ...]) -> Iterator[Token]:
+def main_clause(sentence: tuple[Token, ...]) -> Iterator[Token]:
     """A sentence without what stands in brackets and without its subordinate clauses.
 
     One that stands before the main verb ends with the next comma, one behind it where a comma and a conjunction follow.
@@ -74,7 +74,7 @@ def _main_clause(sentence: tuple[Token, ...]) -> Iterator[Token]:
         elif token.form == ",":
             is_subordinate = is_subordinate and has_verb
         elif not brackets and not is_subordinate:
-            has_verb = has_verb or _is_verb(token)
+            has_verb = has_verb or is_verb(token)
             yield token
         before, earlier = token.form, before
 
@@ -115,10 +115,10 @@ def _verbs_with_objects(sentence: tuple[Token, ...]) -> list[Token]:
     found: list[Token] = []
     has_object = False
     marks: tuple[str, ...] = ()
-    for token in _main_clause(sentence):
-        if not marks and _is_verb(token):
+    for token in main_clause(sentence):
+        if not marks and is_verb(token):
             marks = ("infn",) if token.has("VERB", "infn") else ("3per", "sing")
-        if marks and _is_verb(token, *marks):
+        if marks and is_verb(token, *marks):
             if has_object or not found:
                 found.append(token)
             has_object = False
@@ -198,7 +198,7 @@ def vague_verb(reading: Reading) -> Iterator[Found]:
     words = reading.words()
     if reading.passage.is_heading or len(words) > _VAGUE_WORDS or any(map(_says_more, words)):
         return
-    first = next((index for index, token in enumerate(words) if _is_verb(token)), len(words))
+    first = next((index for index, token in enumerate(words) if is_verb(token)), len(words))
     for verb in words[first : first + 1]:
         takes = "брати" in verb.word.lemmas
         takes_part = any(token.form == "участь" for token in words[first + 1 : first + 4])

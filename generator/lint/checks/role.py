@@ -24,12 +24,13 @@ class RoleReading:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What a check has found in a role: under which key, where, and what the message names."""
+    """What a check has found in a role: under which key, where, what the message names; `clause` if not all of it."""
 
     section: str
     place: Location
     values: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    clause: str = ""
 
 
 _SECTIONS: Final = ("duties", "rights", "responsibility", "knowledge")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from generator.lint.checks.duty import no_verb, several_duties, vague_verb
+from generator.lint.checks.indicator import indicator_without_verb
 from generator.lint.checks.people import employee_name
 from generator.lint.checks.reading import Found, Reading
 from generator.lint.tokens import Kind, Token
@@ -53,4 +54,5 @@ TEXT_CHECKS: Final[Mapping[str, Callable[[Reading], Iterator[Found]]]] = {
     "vague-verb": vague_verb,
     "repeated-word": repeated_word,
     "employee-name": employee_name,
+    "indicator-without-verb": indicator_without_verb,
 }
