@@ -9,6 +9,9 @@ BIN    := $(VENV)/bin
 
 build: $(VENV)/build.stamp
 	$(BIN)/posada build
+	$(BIN)/posada competency build
+	$(BIN)/posada competency assess
+	$(BIN)/posada competency fit key-account-manager
 
 test: $(VENV)/test.stamp
 	$(BIN)/ruff check .

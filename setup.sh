@@ -1,5 +1,5 @@
 #!/bin/sh
-# System libraries for `make build` (Pango, fonts) and `make test` (also poppler, LibreOffice, the Open XML validator).
+# System libraries for `make build` (Pango, fonts) and `make test` (also poppler, LibreOffice, Chromium, npm packages).
 # What is there is left alone; where a package manager is missing, it says what to install by hand and goes on: DOCX
 # and HTML are built without Pango, and tests name the tool they lack.
 set -eu
@@ -31,6 +31,10 @@ else
     [ -e "$(dirname "$(readlink -f "$(command -v soffice)")")/libsclo.so" ] || need libreoffice-calc-nogui
     /usr/bin/python3 -c "import uno" 2>/dev/null || need python3-uno
     command -v npm >/dev/null || need npm
+    # Elsewhere Chromium is a snap or a cask; Chrome serves the tests as well.
+    if grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
+      command -v chromium >/dev/null || command -v google-chrome >/dev/null || need chromium
+    fi
   fi
 fi
 

@@ -1,6 +1,6 @@
 """Times our writers against other ways to make the same documents, companies, and the linter; run by `make bench`.
 
-`RESULTS.md`, `COMPANY.md`, `LINT.md`, `REVIEW.md` are written anew, or only those that are named:
+`RESULTS.md`, `COMPANY.md`, `LINT.md`, `REVIEW.md`, `COMPETENCY.md` are written anew, or only those that are named:
 `python benchmarks/run.py lint`.
 """
 
@@ -17,10 +17,12 @@ from typing import Final
 
 import corpus
 import measure
+import report_competency
 import report_lint
 import report_review
 import report_scale
 import words
+from competency import measure_competencies
 from contenders import bare_docx, bare_weasyprint, ours, typst_source, word_template
 from corpus import POSADA, SAMPLES, Corpus
 from lint import measure_lint
@@ -48,7 +50,7 @@ HELP_ROUNDS: Final = 20
 
 
 def main(wanted: list[str]) -> None:
-    """Everything, some twenty minutes on two idle cores, or `results`, `company`, `lint` or `review`."""
+    """Everything, some twenty minutes on two idle cores, or `results`, `company`, `lint`, `review` or `competency`."""
     if shutil.which("soffice") is None:
         sys.exit("LibreOffice (soffice) is not installed; `make test` installs it")
     here = Path(__file__).parent
@@ -60,6 +62,16 @@ def main(wanted: list[str]) -> None:
         write_lint(here / "LINT.md")
     if not wanted or "review" in wanted:
         write_review(here / "REVIEW.md")
+    if not wanted or "competency" in wanted:
+        write_competency(here / "COMPETENCY.md")
+
+
+def write_competency(path: Path) -> None:
+    """The matrix of a company, and reports of its people."""
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as name:
+        found = measure_competencies(Path(name), say)
+    report_competency.write(path, found, load)
 
 
 def write_review(path: Path) -> None:

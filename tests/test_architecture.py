@@ -22,7 +22,7 @@ LAYERS = (
     ("source", "language", "output"),
     ("document",),
     ("render",),
-    ("staff", "lint", "review"),  # competency, importer too: none of them imports its neighbour
+    ("staff", "lint", "review", "competency"),  # importer too: none of them imports its neighbour
     ("make", "starter", "formatting", "schema", "watch", "doctor"),
     ("",),  # the public API, generator/__init__.py, which loads nothing by itself
     ("cli",),

@@ -24,6 +24,8 @@ from generator.cli.group import posada as cli
 from generator.cli.report import as_github, as_text, tell_issue
 from generator.issue import Code, Location, issue
 from generator.messages import LANGUAGES, catalogue, say
+from generator.source.competencies import MAX_FILES
+from tests.competency.firm import TALKS, YAML, firm, set_detail
 from tests.desk import agree, desk, publish, remark, word_file
 from tests.machine import need_pango
 from tests.tables import compound, workbook
@@ -56,7 +58,7 @@ if "--multiprocessing-fork" in sys.argv:
 MACHINES = {Code.PANGO_MISSING: NO_PANGO, Code.WORKER_LOST: KILLED_WORKER}
 """Code → `sitecustomize.py` of a machine that has this problem: its loader or its system, nothing of ours."""
 
-HARMLESS = {Code.FILE_KEPT}
+HARMLESS = {Code.FILE_KEPT, Code.ASSESSMENT_OLDER, Code.VACANCY_SALARY}
 """What is told although everything could be done."""
 
 NEEDS_PANGO = {Code.FONT_MISSING, Code.STYLESHEET, Code.RENDER_FAILED}
@@ -124,6 +126,42 @@ def unknown_text(root: Path) -> None:
     role.write_text(role.read_text("utf-8").replace("облік", "облік активів"), "utf-8")
 
 
+def form(root: Path, change: Callable[[Any], object] = lambda _: None) -> None:
+    """A firm and a form of assessment that came back, filled in and then changed otherwise."""
+    (root / "assessments").mkdir()
+    firm(root).returned(None, change, "assessments/koval.xlsx")
+
+
+def with_mark(cell: str, value: object) -> Callable[[Path], None]:
+    def change(book: Any) -> None:
+        book["Оцінювання"][cell] = value
+
+    return lambda root: form(root, change)
+
+
+def no_form(root: Path) -> None:
+    form(root)
+    (root / "assessments/koval.xlsx").write_bytes(workbook(STAFF[:2], "Штат"))
+
+
+def older_form(root: Path) -> None:
+    form(root)
+    firm(root, talks=TALKS.replace("Ставить запитання", "Питає про потреби"))
+
+
+def many_competencies(root: Path) -> None:
+    folder = root / "competencies"
+    folder.mkdir()
+    for number in range(MAX_FILES + 1):
+        (folder / f"c{number}.yaml").write_text("name: Облік\n", "utf-8")
+
+
+def assessments(root: Path, *texts: str) -> None:
+    made = firm(root)
+    for number, text in enumerate(texts, start=1):
+        made.written(text, f"assessments/koval-{number}.yaml")
+
+
 GENERATED: Mapping[Code, Callable[[Path], object]] = {
     Code.FILE_TOO_LARGE: lambda root: secretary(root, "# " + "х" * 2_000_000),
     Code.TEXT_TOO_LONG: lambda root: secretary(root, "duties:\n  - " + "слово " * 900 + "\n"),
@@ -146,6 +184,19 @@ GENERATED: Mapping[Code, Callable[[Path], object]] = {
     Code.REGISTER_DAMAGED: lambda root: decided_twice(root)[1].write_text("[]"),
     Code.REGISTER_ORDER: renamed,
     Code.REGISTER_FOREIGN: foreign,
+    Code.ASSESSMENT_FILE: no_form,
+    Code.ASSESSMENT_STRUCTURE: with_mark("G1", "Разом"),
+    Code.ASSESSMENT_DETAIL: lambda root: form(root, lambda book: set_detail(book, "date", None)),
+    Code.ASSESSMENT_MARK: with_mark("G2", 3),
+    Code.ASSESSMENT_FORMULA: with_mark("G2", "=1+1"),
+    Code.ASSESSMENT_UNFINISHED: lambda root: assessments(
+        root, YAML.replace("manager: 1", "manager: 2")
+    ),
+    Code.ASSESSMENT_VERSION: older_form,
+    Code.ASSESSMENT_INDICATOR: lambda root: assessments(root, YAML.replace("hears", "hear")),
+    Code.ASSESSMENT_REPEATED: lambda root: assessments(root, YAML, YAML),
+    Code.ASSESSMENT_OLDER: lambda root: assessments(root, YAML, YAML.replace("2026", "2025")),
+    Code.CATALOGUE_SIZE: many_competencies,
     Code.TOO_MANY_CLAUSES: lambda root: secretary(
         root, "duties:\n" + "".join(f"  - Обов’язок {number}.\n" for number in range(1001))
     ),

@@ -13,6 +13,17 @@ from tests.workspace import ROOT
 
 pytestmark = pytest.mark.slow
 
+_BUILT_IN = (
+    "templates",
+    "roles",
+    "competencies",
+    "vacancies",
+    "assessments",
+    "schemas",
+    "samples",
+)
+"""The folders that travel inside the wheel."""
+
 # Python runs this first in the environment, and in every process it starts.
 WATCH = """
 import os, sys
@@ -107,7 +118,7 @@ def test_the_wheel_holds_the_program_its_data_and_its_licence_and_nothing_else(w
     assert any(name.endswith("licenses/LICENSE") for name in names)
     built_in = {
         f"generator/builtin/{path.relative_to(ROOT).as_posix()}"
-        for folder in ("templates", "roles", "schemas", "samples")
+        for folder in _BUILT_IN
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
@@ -119,5 +130,6 @@ def test_the_wheel_holds_the_program_its_data_and_its_licence_and_nothing_else(w
         if path.is_file()
     }
     assert {name for name in program if "__pycache__" not in name} <= names
-    assert not [name for name in names if "test" in name or "__pycache__" in name or ".git" in name]
+    unwanted = ("tests/", "test_", "__pycache__", ".git")
+    assert not [name for name in names if any(part in name for part in unwanted)]
     assert "Requires-Python: >=3.11" in described
