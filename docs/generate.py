@@ -8,10 +8,21 @@ from __future__ import annotations
 import inspect
 import re
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+from generator.competency import pages as of_competencies
+from generator.competency.fit import fit
+from generator.competency.gap import gap_report
+from generator.competency.gap_pages import candidate_names, gap_names, summary_names
+from generator.competency.ladder import families
+from generator.competency.matrix import matrix
+from generator.competency.matrix_print import matrix_names
+from generator.competency.standing import Assessed
+from generator.competency.summary import role_summaries
+from generator.competency.vacancy import Advertisement
 from generator.document import context as names
 from generator.document.templates import Templates
 from generator.document.tree import Style, TableStyle
@@ -19,9 +30,11 @@ from generator.issue import Code
 from generator.language import Case
 from generator.lint.load import built_in_rules
 from generator.lint.rules import Rule
-from generator.make import load_theme
+from generator.make import Composer, Plan, load_theme
+from generator.make.competencies import read_profiles
 from generator.messages import LANGUAGES, catalogue, say
 from generator.model import WorkspaceSettings
+from generator.model.assessed import Assessor, Person
 from generator.model.resolved import ResolvedRole
 from generator.schema import schema
 from generator.source.headers import SYNONYMS
@@ -38,6 +51,7 @@ _HEADS = {
         "role": "Довідник файла ролі",
         "posada": "Довідник файла posada.yaml",
         "theme": "Довідник файла theme.yaml",
+        "competencies": "Довідник файлів компетенцій, оцінювань і вакансій",
         "issues": "Коди зауважень",
         "rules": "Правила перевірки текстів",
         "no_advice": "Зауваження — підказки програми; вони не замінюють висновку юриста. Як користуватися правилами: "
@@ -57,6 +71,7 @@ _HEADS = {
         "role": "Role file reference",
         "posada": "posada.yaml reference",
         "theme": "theme.yaml reference",
+        "competencies": "Reference of competencies, assessments and vacancies",
         "issues": "Issue codes",
         "rules": "Rules for the texts",
         "no_advice": "A finding is a hint of a program; it does not replace the opinion of a lawyer. How to use the "
@@ -83,6 +98,15 @@ _KINDS = {
 }
 
 
+_COMPETENCY_FILES = {
+    "competency": "competencies/*.yaml",
+    "scale": "competencies/_scales/*.yaml",
+    "assessment": "assessments/*.yaml",
+    "vacancy": "vacancies/*.yaml",
+}
+"""Schema → the files it describes, for the one page they share."""
+
+
 def pages() -> dict[str, str]:
     """File name under `docs/` → its text."""
     made = {}
@@ -91,6 +115,7 @@ def pages() -> dict[str, str]:
         for name in ("role", "posada", "theme"):
             file = {"role": "role-file", "posada": "posada-yaml", "theme": "theme-yaml"}[name]
             made[f"{file}{suffix}.md"] = _reference(name, language)
+        made[f"competency-file{suffix}.md"] = _competency_files(language)
         made[f"issues{suffix}.md"] = _issues(language)
         made[f"rules{suffix}.md"] = _rules(language)
         made[f"staff-list{suffix}.md"] = _filled(f"staff-list{suffix}.md", language)
@@ -100,12 +125,26 @@ def pages() -> dict[str, str]:
 
 def _reference(name: str, language: str) -> str:
     words = _HEADS[language]
-    form = schema(name, language)
-    parts = [f"# {words[name]}", words["made"], _table(form, form, words)]
+    parts = (f"# {words[name]}", words["made"], *_tables(name, language, "##"))
+    return "\n\n".join(parts) + "\n"
+
+
+def _competency_files(language: str) -> str:
+    words = _HEADS[language]
+    parts = [f"# {words['competencies']}", words["made"]]
+    for name, files in _COMPETENCY_FILES.items():
+        parts += [f"## `{files}`", *_tables(name, language, "###")]
+    return "\n\n".join(parts) + "\n"
+
+
+def _tables(name: str, language: str, mark: str) -> Iterator[str]:
+    """The table of a file, and one for each mapping within it, under a heading of its own."""
+    words, form = _HEADS[language], schema(name, language)
+    yield _table(form, form, words)
     for key, definition in form["$defs"].items():
         if "properties" in definition:
-            parts += [f"## {key}", _table(definition, form, words)]
-    return "\n\n".join(parts) + "\n"
+            yield f"{mark} {key}"
+            yield _table(definition, form, words)
 
 
 def _table(part: dict, whole: dict, words: dict) -> str:
@@ -135,6 +174,9 @@ def _kind(value: dict, whole: dict, words: dict) -> str:
     kind = kind[0] if isinstance(kind, list) else kind
     if kind == "array" and "items" in value:
         return f"{words['list']}: {_kind(value['items'], whole, words)}"
+    each = value.get("additionalProperties") if kind == "object" else None
+    if each and "$ref" in each:
+        return f"{words['mapping']}: {_kind(each, whole, words)}"
     return words.get(_KINDS.get(kind, ""), "")
 
 
@@ -228,6 +270,90 @@ _IN_TEMPLATES = {
     "agree": "who agrees, each the same way; without the approver and the developer",
     "developer": "who signs as the developer, the same way, or nothing",
 }
+_OF_PROFILE = {
+    "title": "the position, with its cases",
+    "department": "the unit, the same way, or nothing",
+    "classification": "`.code` and `.title` of ДК 003:2010, or nothing",
+    "classifier_section": "the first digit of that code; 0 without one",
+    "developer": "who signs as the developer: `.position`, `.name`, or nothing",
+    "agree": "who agrees, each the same way",
+    "required": "the required competencies: `.number`, `.entry` (as in the catalogue), `.level`, `.level_name`, "
+    "`.shade`, `.levels` up to the required one, `.duties` (each with `.number` and `.text`)",
+    "scales": "the scales they are measured on: `.name`, `.levels`",
+    "fingerprint": "the fingerprint of the profile",
+}
+_IN_COMPETENCY_TEMPLATES = {
+    ("competency-profile", "assessment-sheet", "interview-scorecard"): _OF_PROFILE,
+    ("competency-catalogue",): {
+        "kinds": "the competencies by kind: `.kind`, and `.entries` with `.name`, `.english_name`, `.definition`, "
+        "`.importance`, `.levels`, `.evidence`, `.questions`, `.links`",
+        "scales": "the scales in use: `.name`, `.levels`",
+        "scale_names": "names of scales by their ids",
+    },
+    ("career-ladder",): {
+        "titles": "the positions from the first step up, each with its cases",
+        "rows": "the competencies: `.name`, `.levels` (0: not required) and `.shades`, one for each position",
+        "steps": "the steps: `.before` and `.after` (profiles), `.grows`, `.stays`, `.leaves`",
+        "cases": "positions with their cases by the ids of roles",
+        "scales": "the scales of all this: `.name`, `.levels`",
+    },
+    ("competency-matrix",): {
+        "paper": "“a3” when A4 is not enough, or an empty text",
+        "bands": "the tables: `.kinds` (`.kind`, `.names`), `.rows` (`.title`, `.unit`, `.levels`), `.widths`",
+        "scales": "the scales for the legend: `.name`, `.levels`",
+    },
+    ("gap-report",): {
+        "title": "the position in the nominative",
+        "person": "who was assessed: `.name`, `.number`, `.unit`",
+        "assessor": "who assessed: `.position`, `.name`",
+        "unit": "the unit of the person",
+        "day": "the day of the assessment as it is printed",
+        "rows": "the required competencies: `.name`, `.required`, `.actual` (or none), `.difference`, `.shade`, "
+        "`.scores`",
+        "coverage": "the fit: `.counted` of `.required` levels, `.percent`",
+        "development": "the largest gaps: `.row`, `.may_be_higher`, and `.steps` with `.number`, `.name`, "
+        "`.indicators`, `.development`",
+        "further": "names of competencies with smaller gaps",
+        "strengths": "names of those above the required level",
+        "unassessed": "names of those not assessed",
+        "enough": "of how many per cent of the points a level is reached",
+    },
+    ("gap-summary",): {
+        "name": "the unit or the role",
+        "title": "the position with its cases, when it is of a role",
+        "rows": "the competencies: `.name`, `.required` (lowest, highest), `.mean`, `.lowest`, `.below`, `.unassessed`",
+        "people": "the employees: `.name`, `.percent`, `.gaps`",
+    },
+    ("candidates",): {
+        "title": "the position, with its cases",
+        "required": "names of the required competencies with their levels",
+        "required_sum": "the sum of these levels",
+        "candidates": "`.place`, `.name`, `.coverage`, `.lacks`, `.unassessed`, and `.counted` with the actual level "
+        "for each competency",
+        "enough": "of how many per cent of the points a level is reached",
+    },
+    ("vacancy",): {
+        "vacancy": "the id of the vacancy",
+        "title": "the position",
+        "unit": "the unit",
+        "purpose": "the purpose of the position",
+        "duties": "the duties that are printed",
+        "requirements": "lists of requirements by their key in the role file",
+        "competencies": "`.level` (its name) and `.names`, the highest level first",
+        "conditions": "working conditions by their key in the role file",
+        "offer": "what is offered",
+        "pay": "`.low`, `.high`, `.open`, `.currency`, `.per`, or nothing",
+        "employment": "the kinds of employment as the file has them",
+        "work_place": "`on-site`, `hybrid` or `remote`",
+        "address": "`.street`, `.city`, `.region`, `.postcode`, `.country`",
+        "openings": "how many positions are vacant",
+        "contact": "`.name`, `.position`, `.email`, `.phone`",
+        "website": "the website, or an empty text",
+        "posted": "the day of the advertisement as it is printed",
+        "until": "the last day for applications as it is printed, or an empty text",
+    },
+}
+"""Templates that are given the same → name → what it gives, besides the names that every template is given."""
 _STYLES = {
     Style.EMBLEM: "the emblem above the organisation",
     Style.ORGANISATION: "the organisation, top left",
@@ -240,13 +366,20 @@ _STYLES = {
     Style.DATELINE: "date, place and number of the document",
     Style.TITLE: "the title to the text",
     Style.HEADING: "a section heading, numbered",
+    Style.SUBHEADING: "a heading within a section, without a number",
     Style.LEAD: "the words before a list of clauses",
     Style.CLAUSE: "a clause, numbered",
     Style.SUBCLAUSE: "a sub-clause, numbered",
     Style.BODY: "any other text",
+    Style.BULLET: "an item of a list with dashes",
+    Style.FIGURE: "a chart, above its caption or text",
     Style.NOTE: "a note in small print",
     Style.CELL_HEAD: "the head of a table",
+    Style.CELL_UPRIGHT: "the head of a narrow column, read from the bottom to the top",
     Style.CELL: "a cell of a table",
+    Style.CELL_BULLET: "an item of a list with dashes in a cell",
+    Style.CELL_SMALL: "small print in a cell",
+    Style.CELL_NUMBER: "a number in the middle of a cell, in small print",
     Style.SIGNATURE_LINE: "an empty line to sign or write on",
     Style.SIGNATURE_DATE: "the date of a signature",
     Style.CAPTION: "what is to be written on the line above",
@@ -256,6 +389,7 @@ _TABLE_STYLES = {
     TableStyle.DATELINE: "date, place and number",
     TableStyle.SIGNATURE: "position, signature, name",
     TableStyle.HOLDER: "signature, name and date of the acknowledgement",
+    TableStyle.PLAIN: "labels and their values, without rules",
     TableStyle.GRID: "data, with rules",
 }
 _MADE = re.compile(r"(<!-- made: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -266,6 +400,7 @@ def _filled(name: str, language: str) -> str:
     tables = {
         "texts": _in_texts,
         "names": _in_templates,
+        "competency": _in_competency_templates,
         "looks": _styles,
         "columns": partial(_columns, language),
     }
@@ -310,6 +445,44 @@ def _in_templates() -> str:
     assert found == _IN_TEMPLATES.keys(), "a name in templates has no words"
     rows = [(f"`{name}`", meaning) for name, meaning in _IN_TEMPLATES.items()]
     return _rows(("Name", "What it gives"), rows)
+
+
+def _in_competency_templates() -> str:
+    found = _competency_names()
+    rows = []
+    for templates, meanings in _IN_COMPETENCY_TEMPLATES.items():
+        for template in templates:
+            assert found[template] == meanings.keys(), f"a name in {template} has no words"
+        named = ", ".join(f"`{template}`" for template in templates)
+        rows += [(named, f"`{name}`", meaning) for name, meaning in meanings.items()]
+    return _rows(("Template", "Name", "What it gives"), rows)
+
+
+def _competency_names() -> dict[str, set[str]]:
+    """Template → the names it is given, for the sample company."""
+    composer = Composer(Plan(DOCS.parent))
+    company = read_profiles(composer)
+    role, profile = company.roles["account-manager"], company.profiles["account-manager"]
+    catalogue, settings = company.catalogue, composer.workspace.settings
+    family = families(company.roles.values(), company.profiles)[0]
+    person = Assessed(role.origin, Person(""), role.id, date.min, Assessor(), ())
+    report = gap_report(person, profile)
+    (summary,) = role_summaries([report])
+    of_role = of_competencies.profile_names(
+        profile, role, composer.compose(role), catalogue, settings
+    )
+    of_ladder = of_competencies.ladder_names(family, company.roles, catalogue, "uk")
+    given = {
+        **dict.fromkeys(("competency-profile", "assessment-sheet", "interview-scorecard"), of_role),
+        "competency-catalogue": of_competencies.catalogue_names(catalogue),
+        "career-ladder": of_ladder,
+        "competency-matrix": matrix_names(matrix([profile], catalogue), composer.theme, "uk"),
+        "gap-report": gap_names(report, role, "uk"),
+        "gap-summary": summary_names(summary, None),
+        "candidates": candidate_names(fit([person], profile), profile, role, "uk"),
+        "vacancy": Advertisement.__dataclass_fields__.keys() - {"texts"},
+    }
+    return {template: {*names} for template, names in given.items()}
 
 
 def _styles() -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from generator.messages import catalogue
 from generator.model import Role, RolePart, Theme, WorkspaceSettings
-from generator.model.assessment import Assessment
+from generator.model.assessment import HIGHEST_MARK, Assessment
 from generator.model.competency import Competency, Scale
 from generator.model.lint import WaiverFile
 from generator.model.role import ROLE_KEYS
@@ -62,13 +62,13 @@ def _described(form: dict[str, Any], model: str, words: dict[str, Any]) -> dict[
 
 
 def _plain(value: Any) -> Any:
-    """What pydantic cannot know of our readers: a clause may be a plain text, and a text may look like a number."""
+    """What pydantic cannot know of our readers: some items may be written short, and a text may look like a number."""
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if not isinstance(value, dict):
         return value
-    if value.get("$ref") == "#/$defs/Clause":
-        return {"anyOf": [_TEXT, {"$ref": "#/$defs/Clause"}]}
+    if value.get("$ref") in _SHORT:
+        return {"anyOf": [_SHORT[value["$ref"]], value]}
     # pydantic's titles only repeat the names of the keys; a key *named* title has a mapping for its value.
     made = {k: _plain(item) for k, item in value.items() if k != "title" or isinstance(item, dict)}
     if made.get("type") == "string" and "maxLength" in made and "pattern" not in made:
@@ -77,6 +77,12 @@ def _plain(value: Any) -> Any:
 
 
 _TEXT: Final = {"type": ["string", "number"], "minLength": 1}
+_SHORT: Final[dict[str, Any]] = {
+    "#/$defs/Clause": _TEXT,
+    "#/$defs/BehaviouralIndicator": _TEXT,
+    "#/$defs/Marks": {"type": "integer", "minimum": 0, "maximum": HIGHEST_MARK},
+}
+"""What has a short form, and which."""
 
 
 def schema_text(name: str, language: str) -> str:

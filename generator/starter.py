@@ -13,8 +13,7 @@ from generator.formatting import format_roles
 from generator.issue import Code, IssueError, Location, Phrase, issue
 from generator.language import slug
 from generator.messages import system_reason
-from generator.model import Role
-from generator.model.text import is_id, names_a_device
+from generator.model.text import Model, Text, is_id, names_a_device
 from generator.output import write_atomic
 from generator.source.classifier import FILE_NAME
 from generator.source.files import display_name, is_there, resolve_inside
@@ -89,7 +88,7 @@ def _take_away(made: list[Path]) -> None:
 
 def create_role(workspace: Workspace, role_id: str, title: str) -> Path:
     """Write `roles/<id>.yaml` from the starter `templates/<language>/new-role.yaml`, which a user may shadow."""
-    title = _checked(title)
+    title = _checked("title", title)
     path = _free_path(workspace, workspace.roles, role_id)
     starter = Templates(workspace).read(_NEW_ROLE).text
     # A JSON string is a YAML string, whatever the title holds.
@@ -102,7 +101,7 @@ def create_role(workspace: Workspace, role_id: str, title: str) -> Path:
 
 def create_competency(workspace: Workspace, competency_id: str, name: str) -> Path:
     """Write `competencies/<id>.yaml` from the starter `templates/<language>/new-competency.yaml`."""
-    name = _checked(name)
+    name = _checked("name", name)
     path = _free_path(workspace, workspace.competencies, competency_id)
     starter = Templates(workspace).read(_NEW_COMPETENCY).text
     content = starter.replace("{name}", json.dumps(name, ensure_ascii=False))
@@ -127,13 +126,20 @@ def _free_path(workspace: Workspace, folder: Path, role_id: str) -> Path:
     return path
 
 
-def _checked(title: str) -> str:
-    """The title as a role file can hold it; `IssueError` without a place when it cannot be one."""
-    written = f"title: {json.dumps(title, ensure_ascii=False)}"
+class _Named(Model):
+    """What a new file is made of."""
+
+    title: Text | None = None
+    name: Text | None = None
+
+
+def _checked(key: str, written: str) -> str:
+    """The `title` or `name` as a file can hold it; `IssueError` without a place when it cannot be one."""
+    text = f"{key}: {json.dumps(written, ensure_ascii=False)}"
     try:
-        return validate(parse(SourceFile("", written)), Role).title
+        return str(getattr(validate(parse(SourceFile("", text)), _Named), key))
     except IssueError as error:
-        advice = Phrase("title_advice.option")
+        advice = Phrase(f"{key}_advice.option")
         raise IssueError(
             replace(found, location=None, values=(*found.values, ("advice", advice)))
             for found in error.issues

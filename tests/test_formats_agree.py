@@ -16,7 +16,7 @@ ROLES = load_workspace(ROOT).role_ids()
 
 
 class _Page(HTMLParser):
-    """The words of a page's body, with a space wherever a block ends."""
+    """The words of a page's body, with a space wherever a block or a line ends."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +25,8 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside = self._inside or tag == "main"
+        if tag == "br":
+            self.parts.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = self._inside and tag != "main"

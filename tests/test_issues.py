@@ -58,7 +58,12 @@ if "--multiprocessing-fork" in sys.argv:
 MACHINES = {Code.PANGO_MISSING: NO_PANGO, Code.WORKER_LOST: KILLED_WORKER}
 """Code → `sitecustomize.py` of a machine that has this problem: its loader or its system, nothing of ours."""
 
-HARMLESS = {Code.FILE_KEPT, Code.ASSESSMENT_OLDER, Code.VACANCY_SALARY}
+HARMLESS = {
+    Code.FILE_KEPT,
+    Code.ASSESSMENT_OLDER,
+    Code.CATALOGUE_MISSING,
+    Code.VACANCY_SALARY,
+}
 """What is told although everything could be done."""
 
 NEEDS_PANGO = {Code.FONT_MISSING, Code.STYLESHEET, Code.RENDER_FAILED}

@@ -61,6 +61,11 @@ def executor_of(_: click.Context, __: click.Parameter, written: str) -> str:
 
 def options(command: F) -> F:
     """`--format`, `--jobs`, `--executor`, `--date`, `--force` and `--final`."""
+    return making(click.option("--final", is_flag=True, help=text("final"))(command))
+
+
+def making(command: F) -> F:
+    """The same for what is never a draft: without `--final`."""
     found = (
         click.option(
             "--format",
@@ -88,7 +93,6 @@ def options(command: F) -> F:
         ),
         click.option("--date", "day", callback=day_of, metavar=metavar("date"), help=text("date")),
         click.option("--force", is_flag=True, help=text("force")),
-        click.option("--final", is_flag=True, help=text("final")),
     )
     for option in reversed(found):
         command = option(command)

@@ -50,8 +50,8 @@ def _kinds_of(_: click.Context, __: click.Parameter, written: str) -> tuple[Want
     known = tuple(Wanted)
     named = [part.strip().lower() for part in written.split(",") if part.strip()]
     unknown = [name for name in named if name not in known]
-    if unknown:
-        raise wrong("kinds", unknown=", ".join(unknown), known=", ".join(known))
+    if unknown or (written and not named):
+        raise wrong("kinds", unknown=", ".join(unknown) or written, known=", ".join(known))
     return tuple(kind for kind in known if kind in named) or known
 
 
@@ -122,7 +122,7 @@ _files = click.argument(
 
 @subcommand("competency assess", sample("assessment_file"))
 @_files
-@building.options
+@building.making
 @common
 def assess(
     files: tuple[Path, ...],
@@ -131,12 +131,12 @@ def assess(
     executor: str,
     day: date | None,
     force: bool,
-    final: bool,
     folder: Path,
     lang: str | None,
     quiet: bool,
 ) -> None:
     """The table goes to stdout; exit status 1 when an assessment could not be read or a report not be made."""
+    from generator.competency.namesakes import shown_names
     from generator.make import Plan
     from generator.make.assessing import assess as assess_all
     from generator.source.workspace import find_root
@@ -144,14 +144,16 @@ def assess(
     language = reports.language_of(folder, lang)
     with reports.reported(language, folder):
         root = find_root(folder)
-        plan, waiting = Plan(root, formats, day, draft=not final), building.waiting(language)
+        plan, waiting = Plan(root, formats, day), building.waiting(language)
         with building.work(language, quiet) as progress:
             report = assess_all(
                 plan, files, jobs, progress, force=force, executor=executor, waiting=waiting
             )
     if report.reports:
         head = _head(language, ("person", "position", "fit", "gaps"))
-        reports.print_table(head, (_row(each, language) for each in report.reports))
+        called = shown_names(each.assessed.person for each in report.reports)
+        rows = (_row(each, called[each.assessed.person], language) for each in report.reports)
+        reports.print_table(head, rows)
     _tell(report, root, language, quiet)
 
 
@@ -179,7 +181,8 @@ def fit(
     lang: str | None,
     quiet: bool,
 ) -> None:
-    """The table goes to stdout; exit status 1 when an assessment could not be read."""
+    """The table goes to stdout; exit status 1, and no document, when an assessment could not be read."""
+    from generator.competency.namesakes import shown_names
     from generator.make import Plan
     from generator.make.assessing import rank
     from generator.source.workspace import find_root
@@ -191,7 +194,11 @@ def fit(
         report = rank(plan, role, files, waiting=building.waiting(language))
     if report.candidates:
         head = _head(language, ("place", "person", "fit", "lacks", "unassessed"))
-        reports.print_table(head, (_candidate(each, language) for each in report.candidates))
+        called = shown_names(each.assessed.person for each in report.candidates)
+        rows = (
+            _candidate(each, called[each.assessed.person], language) for each in report.candidates
+        )
+        reports.print_table(head, rows)
     _tell(report, root, language, quiet)
 
 
@@ -237,18 +244,17 @@ def _head(language: str, columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(say(language, f"competency.column.{name}") for name in columns)
 
 
-def _row(report: GapReport, language: str) -> tuple[str, ...]:
-    person = report.assessed.person
+def _row(report: GapReport, name: str, language: str) -> tuple[str, ...]:
     fit = f"{report.coverage.percent} %"
-    return person.name, report.profile.title, fit, _largest(report.gaps, language)
+    return name, report.profile.title, fit, _largest(report.gaps, language)
 
 
-def _candidate(one: Candidate, language: str) -> tuple[str, ...]:
+def _candidate(one: Candidate, name: str, language: str) -> tuple[str, ...]:
     lacks = _largest(one.lacks, language)
     unassessed = ", ".join(row.required.entry.name for row in one.unassessed) or "—"
     coverage = one.coverage
     share = f"{coverage.percent} % ({coverage.counted}/{coverage.required})"
-    return str(one.place), one.assessed.person.name, share, lacks, unassessed
+    return str(one.place), name, share, lacks, unassessed
 
 
 def _largest(gaps: tuple[GapRow, ...], language: str) -> str:

@@ -10,7 +10,9 @@ from generator.cli import report as reports
 from generator.cli.options import common, subcommand, text
 from generator.messages import say
 
-NAMES = ("role", "part", "posada", "theme", "waivers", "rules")
+NAMES = (
+    "role", "part", "posada", "theme", "waivers", "rules", "competency", "scale", "assessment", "vacancy",
+)  # fmt: skip
 
 
 @subcommand("schema", "--write")

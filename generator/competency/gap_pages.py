@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from generator.competency.fit import Candidate
 from generator.competency.gap import MOST_GAPS, Coverage, Development, GapReport, GapRow
+from generator.competency.namesakes import shown_names
 from generator.competency.profile import Profile, shade
 from generator.competency.radar import Axis, ChartWords, chart
 from generator.competency.standing import ENOUGH_PERCENT
@@ -169,6 +170,7 @@ class PersonView:
 
 def summary_names(summary: GapSummary, title: Cases | None) -> dict[str, Any]:
     """What the summary of a unit, or with the `title` of a position of a role, names."""
+    called = shown_names(report.assessed.person for report in summary.reports)
     return {
         "name": summary.name,
         "title": title,
@@ -178,12 +180,12 @@ def summary_names(summary: GapSummary, title: Cases | None) -> dict[str, Any]:
                 row.required,
                 row.mean,
                 row.lowest,
-                tuple(_below(one.row, one.name) for one in row.below),
-                tuple(one.name for one in row.unassessed),
+                tuple(_below(one.row, called[one.person]) for one in row.below),
+                tuple(called[one.person] for one in row.unassessed),
             )
             for row in summary.rows
         ),
-        "people": tuple(map(_person, summary.reports)),
+        "people": tuple(_person(each, called[each.assessed.person]) for each in summary.reports),
     }
 
 
@@ -191,9 +193,9 @@ def _below(row: GapRow, name: str = "") -> BelowView:
     return BelowView(name or row.required.entry.name, row.actual, row.required.level)
 
 
-def _person(report: GapReport) -> PersonView:
+def _person(report: GapReport, name: str) -> PersonView:
     gaps = tuple(row.required.entry.name for row in report.gaps[:MOST_GAPS])
-    return PersonView(report.assessed.person.name, report.coverage.percent, gaps)
+    return PersonView(name, report.coverage.percent, gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,19 +214,20 @@ def candidate_names(
     candidates: Sequence[Candidate], profile: Profile, role: ResolvedRole, language: str
 ) -> dict[str, Any]:
     """What the list of candidates for a role names."""
+    called = shown_names(one.assessed.person for one in candidates)
     return {
         "title": cases_of(role.position, language),
         "required": tuple((each.entry.name, each.level) for each in profile.required),
         "required_sum": sum(each.level for each in profile.required),
-        "candidates": tuple(map(_candidate, candidates)),
+        "candidates": tuple(_candidate(one, called[one.assessed.person]) for one in candidates),
         "enough": ENOUGH_PERCENT,
     }
 
 
-def _candidate(one: Candidate) -> CandidateView:
+def _candidate(one: Candidate, name: str) -> CandidateView:
     return CandidateView(
         one.place,
-        one.assessed.person.name,
+        name,
         one.coverage,
         tuple(map(_below, one.lacks)),
         tuple(row.required.entry.name for row in one.unassessed),

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from generator.competency.namesakes import Identity, identities
 from generator.competency.standing import Assessed
 from generator.issue import Code, Issue, Phrase, Severity, issue
-from generator.language.folding import folded
-
-_Key = tuple[str, str, str]
+from generator.model.assessed import Person
 
 
 def latest(assessments: Iterable[Assessed]) -> tuple[tuple[Assessed, ...], tuple[Issue, ...]]:
     """The assessments that count, in the order in which their people first come, and what is said of the others.
 
-    An older one is only told about; of two of one day nobody can know which counts, so both are left out.
+    An older one is only told about; of two of one day nobody can know which counts, nor of people of different names
+    with one number who they are, so all of these are left out.
     """
     given = tuple(assessments)
-    numbers = _numbers(given)
-    groups: dict[_Key, list[Assessed]] = defaultdict(list)
+    who = identities(each.person for each in given)
+    doubtful = _doubtful(given, who)
+    groups: dict[tuple[Identity, str], list[Assessed]] = defaultdict(list)
     for each in given:
-        groups[_key(each, numbers)].append(each)
+        if who[each.person] not in doubtful:
+            groups[who[each.person], each.role].append(each)
     kept: list[Assessed] = []
-    problems: list[Issue] = []
+    problems = list(_two_names((one for one in given if who[one.person] in doubtful), who))
     for group in groups.values():
         last = [each for each in group if each.day == max(other.day for other in group)]
         kept += last if len(last) == 1 else []
@@ -33,25 +35,33 @@ def latest(assessments: Iterable[Assessed]) -> tuple[tuple[Assessed, ...], tuple
     return tuple(kept), tuple(problems)
 
 
-def _numbers(assessments: Iterable[Assessed]) -> Mapping[str, Set[str]]:
-    """The name of a person, as `folded` → the personnel numbers that people of this name have."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for each in assessments:
+def _doubtful(given: Iterable[Assessed], who: Mapping[Person, Identity]) -> set[Identity]:
+    """Those of whom somebody of another name has the very number."""
+    found: dict[str, set[Identity]] = defaultdict(set)
+    for each in given:
         if each.person.number:
-            found[folded(each.person.name)].add(each.person.number.casefold())
-    return found
+            found[each.person.number.casefold()].add(who[each.person])
+    return {each for people in found.values() if len(people) > 1 for each in people}
 
 
-def _key(assessed: Assessed, numbers: Mapping[str, Set[str]]) -> _Key:
-    """Who was assessed, and of which role.
-
-    Namesakes are told apart by their numbers; where a number is left out, the only one of that name is meant.
-    """
-    person = assessed.person
-    name = folded(person.name)
-    known = numbers.get(name, frozenset())
-    number = person.number.casefold() or (next(iter(known)) if len(known) == 1 else "")
-    return (number, "" if number else name, assessed.role)
+def _two_names(given: Iterable[Assessed], who: Mapping[Person, Identity]) -> Iterator[Issue]:
+    """Said of every assessment but the first of a number, with the first one of another name."""
+    numbers: dict[str, list[Assessed]] = defaultdict(list)
+    for each in given:
+        numbers[who[each.person][1]].append(each)
+    for found in numbers.values():
+        for each in found[1:]:
+            other = next(one for one in found if who[one.person] != who[each.person])
+            yield issue(
+                Code.ASSESSMENT_REPEATED,
+                each.place,
+                what=each.person.name,
+                reason=Phrase("assessment_repeated.number"),
+                advice=Phrase("assessment_repeated_advice.number"),
+                number=each.person.number or other.person.number,
+                name=other.person.name,
+                other=other.place.file,
+            )
 
 
 def _repeated(same_day: list[Assessed]) -> Iterator[Issue]:

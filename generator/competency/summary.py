@@ -9,6 +9,7 @@ from typing import Final
 
 from generator.competency.gap import GapReport, GapRow
 from generator.language.folding import folded
+from generator.model.assessed import Person
 from generator.model.catalogue import CatalogueEntry
 
 _TENTH: Final = Decimal("0.1")
@@ -22,9 +23,9 @@ class SummaryPerson:
     row: GapRow
 
     @property
-    def name(self) -> str:
-        """The name of the person."""
-        return self.report.assessed.person.name
+    def person(self) -> Person:
+        """Who it is."""
+        return self.report.assessed.person
 
 
 @dataclass(frozen=True, slots=True)

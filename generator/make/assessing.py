@@ -71,13 +71,13 @@ def assess(
     executor: str = "",
     waiting: Callable[[], object] = lambda: None,
 ) -> AssessmentReport:
-    """A report of each person, unit and role from `files`, or from the folder `assessments/` when none is named.
+    """A report of each person in `files`; when none is named, of all in `assessments/`, and of each unit and role.
 
-    A file with an error gives no report, the others do.
+    A file with an error gives no report, the others do. A summary is of all: some files alone would falsify it.
     """
     with _people(plan, files, force, progress, waiting) as people:
         run = people.engine
-        targets = (*people.reports(), *people.summaries())
+        targets = (*people.reports(), *(() if files else people.summaries()))
         run.total = len(targets)
         with workers(plan, people.composer, jobs, executor) as crew:
             run.make(targets, crew)
@@ -119,7 +119,7 @@ def _people(
         yield _People(composer, run, plan.formats, files)
 
 
-_CANDIDATES: Final = f"{FOLDER}/candidates-"
+_CANDIDATES: Final = f"{FOLDER}/candidates/"
 
 
 class _People:

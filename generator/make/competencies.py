@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -23,7 +25,7 @@ from generator.competency.pages import (
 )
 from generator.competency.profile import Profile, profile
 from generator.document.compose import plain
-from generator.issue import Issue, IssueError, Severity
+from generator.issue import Code, Issue, IssueError, Severity, issue
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.keys import digest, role_digest
@@ -33,6 +35,7 @@ from generator.make.vacancies import Advertiser
 from generator.model.catalogue import Catalogue
 from generator.model.resolved import ResolvedRole
 from generator.source.competencies import competency_issues, load_catalogue
+from generator.source.files import display_name, is_there
 from generator.source.vacancies import NamedVacancy, read_vacancies
 
 FOLDER: Final = "competency"
@@ -77,9 +80,13 @@ class CompetencyReport:
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """The roles of a workspace that can be read, with their profiles; `broken` are the others, with what is wrong."""
+    """The roles of a workspace that can be read, with their profiles; `broken` are the others, with what is wrong.
+
+    `unread` is what is wrong in the files of the catalogue.
+    """
 
     catalogue: Catalogue
+    unread: tuple[Issue, ...]
     roles: Mapping[str, ResolvedRole]
     profiles: Mapping[str, Profile]
     broken: Mapping[str, tuple[Issue, ...]]
@@ -87,28 +94,47 @@ class Staffed:
 
 
 def read_profiles(composer: Composer) -> Staffed:
-    """Read the catalogue and all roles; a role that names what the catalogue does not have is broken too."""
-    catalogue, problems = load_catalogue(composer.workspace)
-    ids, issues = select(composer.workspace, ())
+    """Read the catalogue and all roles.
+
+    A role that names what the catalogue does not have, or requires what cannot be read there, is broken too.
+    """
+    # All that is read stays; to look through it again and again for what could go takes a sixth of the time.
+    gc.disable()
+    try:
+        return _read_profiles(composer)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _read_profiles(composer: Composer) -> Staffed:
+    workspace = composer.workspace
+    catalogue, problems = load_catalogue(workspace)
+    has_catalogue = is_there(workspace.competencies)
+    if not has_catalogue:
+        folder = display_name(workspace.root, workspace.competencies)
+        problems = (issue(Code.CATALOGUE_MISSING, None, Severity.WARNING, folder=f"{folder}/"),)
+    ids, issues = select(workspace, ())
     roles: dict[str, ResolvedRole] = {}
     broken: dict[str, tuple[Issue, ...]] = {}
     for role_id in ids:
         try:
             role = composer.resolve(role_id)
-            if wrong := tuple(competency_issues(role, catalogue)):
-                raise IssueError(wrong)
+            wrong = tuple(competency_issues(role, catalogue)) if has_catalogue else ()
+            if wrong or any(each.id in catalogue.broken for each in role.competencies):
+                raise IssueError(wrong or problems)
             roles[role_id] = role
         except IssueError as error:
             broken[role_id] = error.issues
     profiles = {name: profile(role, catalogue) for name, role in roles.items()}
     told = (found for each in broken.values() for found in each)
-    return Staffed(catalogue, roles, profiles, broken, (*problems, *issues, *told))
+    return Staffed(catalogue, problems, roles, profiles, broken, (*problems, *issues, *told))
 
 
 def build_competencies(
     plan: Plan,
     wanted: tuple[str, ...] = (),
-    only: Iterable[Wanted] = tuple(Wanted),
+    only: Iterable[str] = tuple(Wanted),
     jobs: int = 1,
     progress: Progress = lambda done, total: None,
     *,
@@ -122,7 +148,7 @@ def build_competencies(
     """
     composer = Composer(plan)
     _, unknown = select(composer.workspace, wanted)
-    kinds = tuple(only)
+    kinds = tuple(map(Wanted, only))
     with engine(plan, composer, force, progress, waiting) as run:
         made = _Documents(composer, run, plan.formats, wanted, kinds)
         targets = tuple(made.targets())
@@ -165,7 +191,15 @@ class _Documents:
         self._kinds = kinds
         self._staffed = read_profiles(composer)
         self._language = composer.workspace.settings.language
-        self.issues: tuple[Issue, ...] = self._staffed.issues
+        self.issues: tuple[Issue, ...] = tuple(self._concerning())
+
+    def _concerning(self) -> Iterator[Issue]:
+        """What is wrong, but for what is wrong only in roles that were not asked for."""
+        broken = self._staffed.broken.items()
+        elsewhere = {each for role, found in broken if not self._concerns(role) for each in found}
+        here = {each for role, found in broken if self._concerns(role) for each in found}
+        here.update(self._staffed.unread)
+        return (each for each in self._staffed.issues if each in here or each not in elsewhere)
 
     def targets(self) -> Iterator[Target]:
         """Every document that is asked for."""
@@ -176,6 +210,10 @@ class _Documents:
             yield from self._advertisements()
 
     def _of_roles(self) -> Iterator[Target]:
+        for role_id, issues in self._staffed.broken.items():
+            for kind, (name, _) in _OF_ROLES.items():
+                if kind in self._kinds and self._concerns(role_id):
+                    self._engine.fail(f"{FOLDER}/{role_id}/{name}", issues)
         kinds = [kind for kind in _OF_ROLES if kind in self._kinds]
         for role_id, found in self._staffed.profiles.items():
             if kinds and found.required and self._concerns(role_id):
@@ -204,7 +242,9 @@ class _Documents:
         if Wanted.LADDER in self._kinds:
             for family in families(self._staffed.roles.values(), profiles):
                 yield self._page(f"ladder-{family.id}", LADDER, self._ladder(family), self._formats)
-        if Wanted.CATALOGUE in self._kinds and catalogue.competencies:
+        if Wanted.CATALOGUE in self._kinds and catalogue.broken:
+            self._engine.fail(f"{FOLDER}/catalogue", self._staffed.unread)
+        elif Wanted.CATALOGUE in self._kinds and catalogue.competencies:
             yield self._page("catalogue", CATALOGUE, catalogue_names(catalogue), self._formats)
         required = [each for each in profiles.values() if each.required]
         if Wanted.MATRIX in self._kinds and required:
@@ -226,12 +266,15 @@ class _Documents:
     def _advertisements(self) -> Iterator[Target]:
         vacancies, problems = read_vacancies(self._composer.workspace)
         self.issues = (*self.issues, *problems)
-        advertiser = Advertiser(self._composer, {each.id: each for each in vacancies})
+        day = self._composer.day or date.today()
+        advertiser = Advertiser(self._composer, {each.id: each for each in vacancies}, day)
         for vacancy in vacancies:
             name = f"{VACANCIES}/{vacancy.id}"
+            if not self._concerns(vacancy.role):
+                continue
             if vacancy.role in self._staffed.broken:
                 self._engine.fail(name, self._staffed.broken[vacancy.role])
-            elif self._concerns(vacancy.role):
+            else:
                 yield self._advertisement(name, vacancy, advertiser)
 
     def _advertisement(self, name: str, vacancy: NamedVacancy, advertiser: Advertiser) -> Target:

@@ -28,7 +28,7 @@ _FILES, _ROLES, _LOCK = "files.jsonl", "roles.json", "lock"
 _LARGEST: Final = 500_000_000
 """How many bytes of notes are read? A thousand for each file of a hundred thousand positions are fewer."""
 
-_NAME: Final = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:docx|html|pdf|txt|xlsx)")
+_NAME: Final = re.compile(r"(?:[a-z0-9-]+/)*[a-z0-9-]+\.(?:docx|html|json|pdf|txt|xlsx)")
 """The paths we write to. A note of another is none of ours, and might lead out of the folder."""
 
 

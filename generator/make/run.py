@@ -25,6 +25,7 @@ from generator.make.inspect import (
 )
 from generator.make.keys import digest, role_digest
 from generator.make.plan import Annotated, Instruction, LintReport, Plan, Report
+from generator.make.vacancies import vacancy_issues
 from generator.source.roles import RoleFiles, unknown_role
 from generator.source.workspace import Workspace, load_workspace
 
@@ -52,7 +53,7 @@ def check(
 
     Every issue of every file at once, and every finding. `day` is today unless given; `jobs` processes do the work
     (`None`: as many as this machine has processors, for many roles). The catalogue of competencies is read too; without
-    `catalogue` nothing is said of it, nor of the competencies of roles, which no instruction prints.
+    `catalogue` nothing is said of it, nor of the competencies of roles, which no instruction prints, nor of vacancies.
     """
     inspection = Inspection(root, day or date.today(), options, lint, catalogue)
     problems: list[Issue] = []
@@ -66,6 +67,8 @@ def check(
     found = inspected(inspector, inspection, roles, jobs or many)
     issues += (issue for one in found for issue in one.issues)
     issues += _of_catalogue(inspector, found, whole=not wanted)
+    if catalogue and not wanted:
+        issues += vacancy_issues(composer, inspector.catalogue, inspection.day, inspector.rules)
     report = None
     if inspector.linter and inspector.rules:
         try:

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from generator.model.text import Id, Model, Text
 
 MAX_LEVEL: Final = 9
 """How many levels may a scale have? More than nine nobody tells apart; frameworks in use have four to eight."""
 
-LevelNumber = Annotated[int, Field(ge=1, le=MAX_LEVEL)]
+
+def _level(written: Any) -> Any:
+    """A level is written in one way only, or `1` and `01` would be two keys of one level."""
+    if isinstance(written, str) and re.fullmatch(r"0|[1-9]\d*", written) is None:
+        raise PydanticCustomError("int_parsing", "not a level")
+    return written
+
+
+LevelNumber = Annotated[int, BeforeValidator(_level), Field(ge=1, le=MAX_LEVEL)]
 
 
 class CompetencyKind(StrEnum):

@@ -13,7 +13,7 @@ import pytest
 
 from generator.issue import Code, IssueError
 from generator.make import Plan, Report, build, build_staff, forget
-from generator.make.company import Names
+from generator.make.naming import Names
 from tests.make.test_company import HEAD, change, make, write_firm
 from tests.outcome import NOT_ROOT
 from tests.workspace import write_workspace

@@ -1,4 +1,4 @@
-"""`check` composes a document only where nothing less tells what is wrong in it, and finds the same."""
+"""`check` composes a document only where nothing less tells what is wrong in it, and reads the catalogue too."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.issue import IssueError
-from generator.make import Composer, Plan, check
+from generator.issue import Code, IssueError
+from generator.make import Composer, Plan, Report, build, check
 from generator.model.resolved import ResolvedGroup
 from generator.model.workspace import Layout
+from tests.lint.catalogue import COMPETENCY, write_catalogue
 from tests.workspace import ROOT, SETTINGS, copy_workspace, write_workspace
 
 WRONG = {
@@ -52,3 +53,67 @@ def test_with_templates_of_its_own_every_role_is_composed(tmp_path: Path) -> Non
     write_workspace(tmp_path, {"clerk": "title: Діловод\n"}, SETTINGS, own)
     assert check(tmp_path).failed == ("clerk",)
     assert (ROOT / "templates/signatures.html.j2").is_file()
+
+
+CATALOGUE = {
+    "writing": COMPETENCY,
+    "broken": {**COMPETENCY, "kind": "unheard-of"},
+}
+CLERK = """\
+title: Діловод
+duties: [{text: Пише листи., competencies: [writing]}]
+competencies: [{id: writing, level: %s}]
+"""
+
+
+def workspace_with(root: Path, *named: str) -> Path:
+    """A clerk, and a driver who needs these competencies; one file of the catalogue is broken."""
+    needed = ", ".join(f"{{id: {one}, level: 1}}" for one in named)
+    roles = {"clerk": CLERK % 1, "driver": f"title: Водій\ncompetencies: [{needed}]\n"}
+    write_workspace(root, roles, SETTINGS)
+    write_catalogue(root, CATALOGUE)
+    return root
+
+
+def files(report: Report) -> set[str]:
+    return {each.location.file for each in report.issues if each.location}
+
+
+def test_what_is_wrong_in_the_catalogue_is_told_once_and_fails_no_role(tmp_path: Path) -> None:
+    report = check(workspace_with(tmp_path, "broken"))
+    assert [each.code for each in report.issues] == [Code.FIELD_VALUE]
+    assert (files(report), report.failed) == ({"competencies/broken.yaml"}, ())
+
+
+def test_a_role_fails_whose_competencies_the_catalogue_does_not_have(tmp_path: Path) -> None:
+    root = workspace_with(tmp_path, "writting")
+    (root / "roles/clerk.yaml").write_text(CLERK % 3, "utf-8")
+    report = check(root)
+    codes = {Code.COMPETENCY_UNKNOWN, Code.COMPETENCY_LEVEL}
+    assert codes < {each.code for each in report.issues}
+    assert report.failed == ("clerk", "driver")
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("clerk", set()), ("driver", {"competencies/broken.yaml"})]
+)
+def test_of_named_roles_only_their_competencies_are_told(
+    tmp_path: Path, role: str, expected: set[str]
+) -> None:
+    assert files(check(workspace_with(tmp_path, "broken"), (role,))) == expected
+
+
+def test_a_workspace_without_a_catalogue_may_name_competencies(tmp_path: Path) -> None:
+    write_workspace(tmp_path, {"clerk": CLERK % 1}, SETTINGS)
+    assert check(tmp_path).issues == ()
+
+
+def test_instructions_do_not_depend_on_the_catalogue(tmp_path: Path) -> None:
+    root = workspace_with(tmp_path, "writting")
+    assert check(root, catalogue=False).issues == ()
+    assert build(Plan(root, ("txt",)), annotated=True).issues == ()
+
+
+def test_processes_find_the_same(tmp_path: Path) -> None:
+    root = workspace_with(tmp_path, "broken", "writting")
+    assert check(root, jobs=2).issues == check(root, jobs=1).issues

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import tempfile
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -16,6 +17,7 @@ import pytest
 from openpyxl import load_workbook
 
 from generator.document.tree import Cell, Document, Paragraph, Style, Table, TableStyle, Text
+from generator.issue import Code, IssueError
 from generator.render.xlsx import XlsxColumn, XlsxSheet, document_workbook, workbook
 from tests.tools import convert, invalidities, need_calc
 from tests.workspace import ROOT, python
@@ -298,3 +300,16 @@ def test_openpyxl_is_loaded_only_when_a_workbook_is_made() -> None:
     code = "import sys, generator.render.xlsx; print('openpyxl' in sys.modules)"
     assert python(code, cwd=ROOT).stdout.strip() == "False"
     assert "openpyxl" in sys.modules
+
+
+def test_a_temporary_folder_that_takes_nothing_is_an_issue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(IssueError) as raised:
+        workbook((XlsxSheet("А", (XlsxColumn("Б", 30),), ((1,),)),), "В", "uk")
+    (found,) = raised.value.issues
+    assert (found.code, found.location and found.location.file) == (
+        Code.OUTPUT_UNWRITABLE,
+        str(tmp_path / "gone"),
+    )

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
+from tempfile import gettempdir
 from typing import Final
 
 from generator.document.tree import Document
+from generator.issue import Code, IssueError, Location, issue
+from generator.messages import system_reason
 from generator.render.docx.package import add
 from generator.render.docx.properties import APPLICATION, core
 from generator.render.xlsx.page import write
@@ -32,10 +37,26 @@ def workbook(
         write(book.create_sheet(sheet_name(sheet.name) or str(number)), sheet, title)
     stream = BytesIO()
     # Not `book.save`, which would write the time of the day into the file.
-    ExcelWriter(book, zipfile.ZipFile(stream, "w")).save()
+    archive = zipfile.ZipFile(stream, "w")
+    with _temporary(archive):
+        ExcelWriter(book, archive).save()
     made = day.isoformat() if day else ""
     about = Document(writable(title), "", writable(author), language, "", made, "", ())
     return _packed(stream, about)
+
+
+@contextmanager
+def _temporary(archive: zipfile.ZipFile) -> Iterator[None]:
+    """openpyxl writes each sheet to the temporary folder first; a full one it lets lxml tell of in its own way."""
+    try:
+        yield
+    except Exception as error:
+        if not isinstance(error, OSError) and type(error).__name__ != "SerialisationError":
+            raise
+        archive.fp = None  # it is given up, or would complain of being half-written when it goes
+        reason = system_reason(error) if isinstance(error, OSError) else str(error)
+        place = Location(gettempdir())
+        raise IssueError(issue(Code.OUTPUT_UNWRITABLE, place, reason=reason)) from None
 
 
 def _packed(stream: BytesIO, about: Document) -> bytes:
