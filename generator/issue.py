@@ -278,6 +278,8 @@ class Code(StrEnum):
     """A competency has a level that its scale does not have."""
     SCALE_UNKNOWN = "scale-unknown"
     """A competency is measured on a scale that `competencies/_scales/` does not have."""
+    QUESTION_FINDING = "question-finding"
+    """A question for an interview asks what nobody may be asked; the scorecard with it is not made."""
     CATALOGUE_MISSING = "catalogue-missing"
     """The workspace has no catalogue of competencies."""
     CATALOGUE_SIZE = "catalogue-size"

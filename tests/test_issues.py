@@ -147,11 +147,14 @@ def with_mark(cell: str, value: object) -> Callable[[Path], None]:
 def no_form(root: Path) -> None:
     form(root)
     (root / "assessments/koval.xlsx").write_bytes(workbook(STAFF[:2], "Штат"))
+    (root / "assessments/2025").mkdir()
+    (root / "assessments/koval.xlsm").write_bytes(b"PK")
 
 
 def older_form(root: Path) -> None:
     form(root)
-    firm(root, talks=TALKS.replace("Ставить запитання", "Питає про потреби"))
+    changed = TALKS.replace("Ставить запитання", "Питає про потреби")
+    firm(root, talks=changed.replace("id: offers", "id: proposes"))
 
 
 def many_competencies(root: Path) -> None:
@@ -199,7 +202,12 @@ GENERATED: Mapping[Code, Callable[[Path], object]] = {
     ),
     Code.ASSESSMENT_VERSION: older_form,
     Code.ASSESSMENT_INDICATOR: lambda root: assessments(root, YAML.replace("hears", "hear")),
-    Code.ASSESSMENT_REPEATED: lambda root: assessments(root, YAML, YAML),
+    Code.ASSESSMENT_REPEATED: lambda root: assessments(
+        root,
+        YAML,
+        YAML,
+        *(YAML.replace("0012", "7").replace("Олена", name) for name in ("Ольга", "Оксана")),
+    ),
     Code.ASSESSMENT_OLDER: lambda root: assessments(root, YAML, YAML.replace("2026", "2025")),
     Code.CATALOGUE_SIZE: many_competencies,
     Code.TOO_MANY_CLAUSES: lambda root: secretary(

@@ -275,7 +275,9 @@ def summary(report: Report, language: str, built: bool) -> str:
     errors = count_errors(report.issues)
     roles = say(language, "report.roles", count=len(report.roles))
     if not errors:
-        warned = "report.warned" if report.issues else "report.clean"
+        found = report.lint is not None and report.lint.findings
+        clean = "report.sound" if found else "report.clean"
+        warned = "report.warned" if report.issues else clean
         return say(language, warned, roles=roles, warnings=len(report.issues))
     key = "report.built" if built else "report.found"
     return say(

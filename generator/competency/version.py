@@ -122,7 +122,7 @@ def _competency_differs(
     met = {row.indicator for row in competency.marks} | {row.text for row in competency.marks}
     for indicator in required.indicators():
         if indicator.level <= common and not met & {indicator.id, text_cell(indicator.text)}:
-            where = {"competency": name, "level": indicator.level}
+            where: dict[str, Any] = {"competency": name, "level": indicator.level}
             yield _differs("new", sheet, indicator.text, **where)
 
 
@@ -136,7 +136,7 @@ def _rows_differ(competency: GivenCompetency, required: Required, common: int) -
         if row.indicator in indicators:
             yield from _indicator_differs(row, what, indicators[row.indicator])
         elif row.text in ids:
-            known = {"competency": entry.name, "key": ids[row.text]}
+            known: dict[str, Any] = {"competency": entry.name, "key": ids[row.text]}
             yield _differs("renamed", row.place, what, **known)
         elif row.level <= common:
             yield _differs("gone", row.place, what, competency=entry.name)
@@ -144,17 +144,27 @@ def _rows_differ(competency: GivenCompetency, required: Required, common: int) -
 
 def _indicator_differs(row: GivenMarks, what: str, indicator: LevelIndicator) -> Iterator[Issue]:
     if row.text and row.text != text_cell(indicator.text):
+        # It is still the same indicator, so its marks count; whoever signs the report should know.
         expected = shortened(indicator.text)
-        yield _differs("reworded", row.place, what, expected=expected)
+        advice = Phrase("assessment_version_advice.reworded")
+        warning = Severity.WARNING
+        yield _differs("reworded", row.place, what, warning, expected=expected, advice=advice)
     if row.level not in (0, indicator.level):
-        levels = {"was": row.level, "level": indicator.level}
+        levels: dict[str, Any] = {"was": row.level, "level": indicator.level}
         yield _differs("moved", row.place, what, **levels)
 
 
-def _differs(reason: str, place: Location, what: str, **values: Any) -> Issue:
+def _differs(
+    reason: str,
+    place: Location,
+    what: str,
+    severity: Severity = Severity.ERROR,
+    **values: Any,
+) -> Issue:
     return issue(
         Code.ASSESSMENT_VERSION,
         place,
+        severity,
         what=shortened(what),
         reason=Phrase(f"assessment_version.{reason}"),
         **values,

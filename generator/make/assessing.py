@@ -6,13 +6,13 @@ They hold personal data, so nothing of them is kept anywhere else.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from generator.competency.assessing import assess_file
 from generator.competency.fit import Candidate, fit
 from generator.competency.gap import GapReport, gap_report
 from generator.competency.gap_pages import (
@@ -24,21 +24,22 @@ from generator.competency.gap_pages import (
     gap_names,
     summary_names,
 )
-from generator.competency.latest import latest
 from generator.competency.standing import Assessed, Standing
 from generator.competency.summary import GapSummary, role_summaries, unit_summaries
 from generator.document.compose import plain
 from generator.document.context import cases_of
-from generator.issue import Code, Issue, IssueError, Severity, issue
+from generator.issue import Issue, IssueError
 from generator.language import slug
+from generator.language.folding import folded
+from generator.make.assessments import gather, has_errors
 from generator.make.competencies import Staffed, read_profiles
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.keys import digest, role_digest
 from generator.make.naming import Names, folder_name
-from generator.make.plan import Page, Plan
+from generator.make.plan import FORMATS, Page, Plan
 from generator.make.run import select
-from generator.source.assessments import assessment_files
+from generator.model.assessed import Person
 
 FOLDER: Final = "assessments"
 """The folder within the output."""
@@ -73,17 +74,25 @@ def assess(
 ) -> AssessmentReport:
     """A report of each person in `files`; when none is named, of all in `assessments/`, and of each unit and role.
 
-    A file with an error gives no report, the others do. A summary is of all: some files alone would falsify it.
+    A file with an error gives no report, the others do. A summary is of all: some files alone would falsify it, and
+    so is a list of candidates, which is made anew where there is one. Of whom no assessment is left, nothing stays.
     """
     with _people(plan, files, force, progress, waiting) as people:
         run = people.engine
-        targets = (*people.reports(), *(() if files else people.summaries()))
+        of_all = () if files else (*people.summaries(), *people.rankings())
+        targets = (*people.reports(), *of_all)
         run.total = len(targets)
-        with workers(plan, people.composer, jobs, executor) as crew:
+        with workers(_in_formats(plan, targets), people.composer, jobs, executor) as crew:
             run.make(targets, crew)
-        if not files and not _failed(people.issues):
-            run.remove(lambda name: name.startswith(f"{FOLDER}/") and _CANDIDATES not in name)
+        if not files and people.is_settled:
+            run.remove(lambda name: name.startswith(f"{FOLDER}/"))
     return people.report()
+
+
+def _in_formats(plan: Plan, targets: tuple[Target, ...]) -> Plan:
+    """The plan with the formats of the lists of candidates that are there."""
+    formats = (form for target in targets for form in target.formats)
+    return replace(plan, formats=tuple(dict.fromkeys((*plan.formats, *formats))))
 
 
 def rank(
@@ -94,16 +103,16 @@ def rank(
     force: bool = False,
     waiting: Callable[[], object] = lambda: None,
 ) -> AssessmentReport:
-    """Who fits a role, of all who were assessed for any; `IssueError` when there is no such role, or it has errors."""
+    """Who fits a role, of all who were assessed for any; `IssueError` when there is no such role, or it has errors.
+
+    The list becomes a document only when no assessment had to be left out: nobody could see that one is missing there.
+    """
     with _people(plan, files, force, lambda done, total: None, waiting) as people:
         found = people.candidates(role)
+        targets = [people.ranking(role, found, plan.formats)] if people.is_whole else []
         with workers(plan, people.composer, 1, "") as crew:
-            people.engine.make([people.ranking(role, found)], crew)
+            people.engine.make(targets, crew)
     return people.report(found)
-
-
-def _failed(issues: tuple[Issue, ...]) -> bool:
-    return any(found.severity is Severity.ERROR for found in issues)
 
 
 @contextmanager
@@ -133,31 +142,22 @@ class _People:
         self._formats = formats
         self._language = composer.workspace.settings.language
         self._staffed: Staffed = read_profiles(composer)
-        self._assessed, self.issues = self._read(files)
-        profiles = self._staffed.profiles
-        self._reports = tuple(gap_report(each, profiles[each.role]) for each in self._assessed)
+        self._gathered = gather(composer.workspace, self._staffed, files)
+        profiles, assessed = self._staffed.profiles, self._gathered.assessed
+        self._reports = tuple(gap_report(each, profiles[each.role]) for each in assessed)
         self._names = Names()
         # A change of the catalogue may change every document; which, is not worth finding out.
         self._catalogue = digest(_json(self._staffed.catalogue))
 
-    def _read(self, files: tuple[Path, ...]) -> tuple[tuple[Assessed, ...], tuple[Issue, ...]]:
-        workspace, staffed = self.composer.workspace, self._staffed
-        found: list[Assessed] = []
-        issues = list(staffed.issues)
-        given = files or assessment_files(workspace)
-        if not given:
-            issues.append(issue(Code.ASSESSMENT_NONE, None, folder="assessments/"))
-        for path in given:
-            inside = path.resolve().is_relative_to(workspace.root)
-            root = workspace.root if inside else path.resolve().parent
-            whole = path.resolve() if path.exists() else path
-            made, problems = assess_file(
-                root, whole, staffed.catalogue, staffed.profiles, staffed.broken
-            )
-            found += [made] if made else []
-            issues += problems
-        kept, problems = latest(found)
-        return kept, (*issues, *problems)
+    @property
+    def is_whole(self) -> bool:
+        """Whether there are assessments, and all of them could be read."""
+        return self._gathered.is_whole
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is known of everybody with a report if there is still an assessment."""
+        return self._gathered.is_empty or not has_errors(self._gathered.issues)
 
     def reports(self) -> Iterator[Target]:
         """A report of each person."""
@@ -165,8 +165,7 @@ class _People:
             assessed, role = report.assessed, self._staffed.roles[report.profile.role]
             names = gap_names(report, role, self._language)
             charts = gap_chart(report, self._language, self.composer.theme.fonts.families)
-            person = slug(assessed.person.name, letters=True, fallback="person")
-            name = self._names.give(f"{FOLDER}/{person}-{role.id}")
+            name = self._names.give(f"{FOLDER}/{_file_name(assessed.person)}-{role.id}")
             known = digest(self._catalogue, role_digest(role), _json(_said(assessed)))
             page = Page(GAPS, names, charts)
             yield self._target(name, assessed.place.file, known, page)
@@ -195,15 +194,24 @@ class _People:
         _, unknown = select(self.composer.workspace, (role,))
         if unknown or role in self._staffed.broken:
             raise IssueError(unknown or self._staffed.broken[role])
-        return fit(self._assessed, self._staffed.profiles[role])
+        return fit(self._gathered.assessed, self._staffed.profiles[role])
 
-    def ranking(self, role: str, found: tuple[Candidate, ...]) -> Target:
+    def rankings(self) -> Iterator[Target]:
+        """The lists of candidates that a former run made, in their formats, of those who are assessed now."""
+        for role in self._staffed.roles if self.is_whole else ():
+            path = self.composer.workspace.output / f"{_CANDIDATES}{role}"
+            formats = tuple(form for form in FORMATS if path.with_suffix(f".{form}").is_file())
+            if formats:
+                yield self.ranking(role, self.candidates(role), formats)
+
+    def ranking(self, role: str, found: tuple[Candidate, ...], formats: tuple[str, ...]) -> Target:
         """The list of them as a document."""
         resolved, profile = self._staffed.roles[role], self._staffed.profiles[role]
         names = candidate_names(found, profile, resolved, self._language)
         said = [_said(each.assessed) for each in found]
         known = digest(self._catalogue, role_digest(resolved), _json(said))
-        return self._target(f"{_CANDIDATES}{role}", FOLDER, known, Page(CANDIDATES, names))
+        page = Page(CANDIDATES, names)
+        return Target(f"{_CANDIDATES}{role}", FOLDER, formats, known, lambda: page)
 
     def _target(self, name: str, source: str, known: str, page: Page) -> Target:
         return Target(name, source, self._formats, known, lambda: page)
@@ -219,8 +227,27 @@ class _People:
             run.in_order(run.unchanged),
             run.files_in_order(),
             tuple(run.removed),
-            in_order((*self.issues, *run.issues())),
+            in_order((*self._gathered.issues, *run.issues())),
         )
+
+
+def _file_name(person: Person) -> str:
+    """What a person’s file is called, whoever else is reported on: the name, and the personnel number.
+
+    Two names may be spelt alike in Latin letters, so where there is no number, or none of digits, a digest follows.
+    """
+    name = slug(person.name, letters=True, fallback="person")
+    if _NUMBER.fullmatch(person.number):
+        return f"{name}-{person.number}"
+    whole = digest(folded(person.name) or person.name, person.number.casefold())
+    return f"{name}-{whole[:_DIGEST_CHARACTERS]}"
+
+
+_NUMBER: Final = re.compile(r"[0-9]{1,20}")
+
+_DIGEST_CHARACTERS: Final = 8
+"""How much of a digest tells people apart? Of a thousand whose names are all spelt alike, two have the same
+eight hexadecimal digits once in eight thousand firms."""
 
 
 def _said(assessed: Assessed) -> list[object]:

@@ -26,8 +26,10 @@ from generator.competency.pages import (
 from generator.competency.profile import Profile, profile
 from generator.document.compose import plain
 from generator.issue import Code, Issue, IssueError, Severity, issue
+from generator.lint.passages import catalogue_passages
 from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
+from generator.make.equality import EqualityReader
 from generator.make.keys import digest, role_digest
 from generator.make.plan import MatrixFiles, OfProfile, Page, Plan, Subject
 from generator.make.run import select
@@ -189,6 +191,8 @@ class _Documents:
         self._formats = formats
         self._wanted = wanted
         self._kinds = kinds
+        self._day = composer.day or date.today()
+        self._reader = EqualityReader(composer.workspace, self._day)
         self._staffed = read_profiles(composer)
         self._language = composer.workspace.settings.language
         self.issues: tuple[Issue, ...] = tuple(self._concerning())
@@ -229,7 +233,16 @@ class _Documents:
         forms = self._formats if kind is Wanted.PROFILE else self._printed()
         forms = ("xlsx", *forms) if kind is Wanted.SHEET else forms
         source = f"roles/{subject.role.id}.yaml"
-        return Target(f"{FOLDER}/{name}", source, forms, known, lambda: subject)
+        load = partial(self._asked, subject) if kind is Wanted.SCORECARD else lambda: subject
+        return Target(f"{FOLDER}/{name}", source, forms, known, load)
+
+    def _asked(self, subject: OfProfile) -> OfProfile:
+        """A scorecard whose questions may be asked; `IssueError` with those that may not."""
+        texts = catalogue_passages(subject.catalogue)
+        questions = (text for text in texts if text.section == "questions")
+        if problems := tuple(self._reader.forbidden(questions, Code.QUESTION_FINDING)):
+            raise IssueError(problems)
+        return subject
 
     def _printed(self) -> tuple[str, ...]:
         return tuple(form for form in self._formats if form in _TO_FILL_IN)
@@ -266,8 +279,7 @@ class _Documents:
     def _advertisements(self) -> Iterator[Target]:
         vacancies, problems = read_vacancies(self._composer.workspace)
         self.issues = (*self.issues, *problems)
-        day = self._composer.day or date.today()
-        advertiser = Advertiser(self._composer, {each.id: each for each in vacancies}, day)
+        advertiser = Advertiser(self._composer, self._day)
         for vacancy in vacancies:
             name = f"{VACANCIES}/{vacancy.id}"
             if not self._concerns(vacancy.role):

@@ -128,7 +128,7 @@ def test_assess_prints_a_table_and_tells_the_files(firm: Path) -> None:
     assert row.split("  ") == [
         "Коваль Олена Петрівна", "Продавець", "66 %", "Переговори: has 1, needs 2",
     ]  # fmt: skip
-    assert "output/assessments/koval-olena-petrivna-seller.txt" in result.stderr
+    assert "output/assessments/koval-olena-petrivna-0012-seller.txt" in result.stderr
 
 
 def test_assess_quietly_says_only_the_table(firm: Path) -> None:
@@ -154,6 +154,34 @@ def test_fit_ranks_who_was_assessed(firm: Path) -> None:
     assert head == ["Rank", "Employee", "Fit", "Missing", "Not", "assessed"]
     assert "33 % (1/3)" in result.stdout
     assert "output/assessments/candidates/chief.txt" in result.stderr
+
+
+def test_fit_tells_what_it_could_not_read_and_leaves_the_document_as_it_is(firm: Path) -> None:
+    (firm / "assessments/broken.yaml").write_text("person: {", "utf-8")
+    result = competency(firm, "fit", "seller", "--format", "txt")
+    assert result.exit_code == 1
+    assert "Коваль Олена Петрівна" in result.stdout
+    assert "assessments/broken.yaml:1:" in result.stderr
+    assert "created" not in result.stderr
+    assert not (firm / "output/assessments/candidates").exists()
+
+
+def test_fit_without_any_assessment_is_told(firm: Path) -> None:
+    (firm / "assessments/koval.yaml").unlink()
+    result = competency(firm, "fit", "seller", "--format", "txt")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "[assessment-none]" in result.stderr
+    assert not (firm / "output/assessments").exists()
+
+
+def test_namesakes_are_shown_with_their_numbers(firm: Path) -> None:
+    for number in ("0042", "0043"):
+        text = YAML.replace("0012", number)
+        (firm / f"assessments/{number}.yaml").write_text(text, "utf-8")
+    for command in (("assess",), ("fit", "seller")):
+        table = competency(firm, *command, "--format", "txt").stdout
+        for number in ("0012", "0042", "0043"):
+            assert f"Коваль Олена Петрівна ({number})" in table
 
 
 def test_fit_for_an_unknown_role_is_told(firm: Path) -> None:

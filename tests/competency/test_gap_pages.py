@@ -123,6 +123,20 @@ def test_a_summary_names_who_is_below_and_everybody_with_their_gaps(tmp_path: Pa
     assert lines[at - 1 : at + 3] == ["2", "Ткач", "70 %", "переговори"]
 
 
+def test_namesakes_in_a_summary_have_their_numbers(tmp_path: Path) -> None:
+    reports = [
+        gap_report(person("Коваль", number="0042", unit="Канцелярія", talks=1), PROFILE),
+        gap_report(person("Коваль", number="0043", unit="Канцелярія"), PROFILE),
+    ]
+    (summary,) = unit_summaries(reports)
+    lines = said(composer(tmp_path), SUMMARY, summary_names(summary, None))
+    assert {
+        "Коваль (0042)",
+        "Коваль (0043)",
+        "Коваль (0042) (1 із 3) не оцінено: Коваль (0043)",
+    } <= {*lines}
+
+
 def test_a_summary_of_a_role_names_its_position(tmp_path: Path) -> None:
     made = composer(tmp_path)
     (summary,) = unit_summaries([report_of(talks=1)])
@@ -153,10 +167,13 @@ def test_the_list_of_candidates_shows_how_it_was_counted(tmp_path: Path) -> None
     assert lines[last : last + 4] == ["Право", "2", "1", "0 (не оцінено)"]
 
 
-def test_a_list_of_nobody_says_so(tmp_path: Path) -> None:
+def test_namesakes_in_the_list_of_candidates_have_their_numbers(tmp_path: Path) -> None:
+    people = [person("Коваль", number=number, talks=1) for number in ("0042", "0043")]
     made = composer(tmp_path)
-    names = candidate_names((), PROFILE, made.resolve("seller"), "uk")
-    assert "Жодного оцінювання немає." in said(made, CANDIDATES, names)
+    found = fit([*people, person("Ткач", number="7")], PROFILE)
+    lines = said(made, CANDIDATES, candidate_names(found, PROFILE, made.resolve("seller"), "uk"))
+    for name in ("Коваль (0042)", "Коваль (0043)", "Ткач"):
+        assert lines.count(name) == 2
 
 
 def test_the_words_are_those_of_the_language(tmp_path: Path) -> None:

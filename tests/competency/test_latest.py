@@ -39,12 +39,23 @@ def test_of_two_of_one_day_neither_counts() -> None:
     [
         (person("Коваль Олена"), person("коваль  олена", day=NEW), True),
         (person("Коваль", number="1"), person("Коваль", number="2", day=NEW), False),
-        (person("Коваль", number="1"), person("Бондар", number="1", day=NEW), True),
+        (person("Коваль", number="0042"), person("Коваль", number="42", day=NEW), True),
+        (person("Коваль", number="0"), person("Коваль", number="00", day=NEW), True),
+        (person("Коваль", number="0042"), person("Бондар", number="42", day=NEW), False),
         (person("Коваль", number="1"), person("Коваль", day=NEW), True),
         (person("Коваль"), person("Коваль", role="chief", day=NEW), False),
         (person("Коваль"), person("Бондар", day=NEW), False),
     ],
-    ids=["spelling", "namesakes", "married", "number left out", "another role", "another name"],
+    ids=[
+        "spelling",
+        "namesakes",
+        "zeros",
+        "zero",
+        "zeros of two",
+        "number left out",
+        "another role",
+        "another name",
+    ],
 )
 def test_who_is_the_same_person(one: Assessed, other: Assessed, are_one: bool) -> None:
     assert len(latest([one, other])[0]) == (1 if are_one else 2)
@@ -53,6 +64,31 @@ def test_who_is_the_same_person(one: Assessed, other: Assessed, are_one: bool) -
 def test_a_namesake_without_a_number_is_nobody_of_the_two() -> None:
     people = [person("Коваль", number="1"), person("Коваль", number="2"), person("Коваль")]
     assert len(latest(people)[0]) == 3
+
+
+def test_of_two_names_with_one_number_neither_counts() -> None:
+    people = [person("Коваль", number="0042"), person("Ткач"), person("Бондар", number="0042")]
+    kept, (found,) = latest(people)
+    assert [each.person.name for each in kept] == ["Ткач"]
+    assert (found.code, found.severity, found.location) == (
+        Code.ASSESSMENT_REPEATED, Severity.ERROR, people[2].place,
+    )  # fmt: skip
+    values = dict(found.values)
+    assert values["reason"] == "assessment_repeated.number"
+    assert (values["number"], values["name"], values["other"]) == (
+        "0042", "Коваль", people[0].place.file,
+    )  # fmt: skip
+
+
+def test_whose_number_is_in_doubt_is_told_of_each_assessment() -> None:
+    people = [
+        person("Коваль", number="1", day=OLD),
+        person("Бондар", number="1", role="chief"),
+        person("Коваль", day=NEW),
+    ]
+    kept, issues = latest(people)
+    assert kept == ()
+    assert [each.location for each in issues] == [people[1].place, people[2].place]
 
 
 def test_the_order_is_that_in_which_people_first_come() -> None:

@@ -24,7 +24,7 @@ def test_people_of_a_unit_are_compared_each_with_their_own_role() -> None:
     talks = next(row for row in sales.rows if row.entry.id == "talks")
     assert talks.required == (2, 4)
     assert (talks.levels, talks.mean, talks.lowest) == ((2, 1, 2), Decimal("1.7"), 1)
-    assert [each.name for each in talks.below] == ["Бондар", "Ткач"]
+    assert [each.person.name for each in talks.below] == ["Бондар", "Ткач"]
 
 
 def test_that_in_which_most_are_below_comes_first() -> None:
@@ -46,7 +46,7 @@ def test_whom_nobody_assessed_is_neither_below_nor_in_the_mean() -> None:
     (_, chief) = role_summaries(REPORTS)
     law = next(row for row in chief.rows if row.entry.id == "law")
     assert (law.mean, law.lowest, law.below) == (Decimal("1.0"), 1, ())
-    assert [each.name for each in law.unassessed] == ["Ткач"]
+    assert [each.person.name for each in law.unassessed] == ["Ткач"]
 
 
 def test_of_a_competency_that_nobody_was_assessed_in_there_is_no_mean() -> None:

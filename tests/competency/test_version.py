@@ -65,7 +65,8 @@ def test_each_difference_to_the_present_profile_is_named(tmp_path: Path, name: s
     changed = firm(tmp_path, {"seller": role}, talks, crm)
     assessed, issues = changed.assess("form.xlsx")
     assert told(issues) == [(VERSION, place, reason) for place, reason in expected]
-    assert (assessed is None) == bool(expected)
+    # Another wording of the same indicator leaves its marks as they are.
+    assert (assessed is None) == any(reason != "reworded" for _, reason in expected)
 
 
 def test_a_competency_that_is_new_is_named_once(tmp_path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from generator.issue import Code, IssueError, Severity
+from generator.issue import Code, IssueError, Location, Severity
 from generator.make import AssessmentReport, Plan, assess, forget, rank
 from tests.competency.firm import TALKS, YAML, firm
 from tests.machine import need_pango
@@ -21,7 +22,8 @@ from tests.tools import convert, invalidities
 from tests.workspace import ROOT
 
 DAY = date(2026, 12, 1)
-KOVAL = "assessments/koval-olena-petrivna-seller"
+KOVAL = "assessments/koval-olena-petrivna-0012-seller"
+NADIIA = "assessments/tkach-nadiia-f6ba52aa-seller"
 SUMMARIES = {"assessments/unit-viddil-prodazhu", "assessments/role-seller"}
 
 
@@ -133,14 +135,14 @@ def test_who_holds_a_role_that_cannot_be_read_has_no_report(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("CON", "con-seller"),
-        ("../../../etc/passwd", "etc-passwd-seller"),
-        ("C:\\Windows\\system32", "c-windows-system32-seller"),
-        ("王伟", "person-seller"),
-        ("🙂", "person-seller"),
-        ("Müller Jürgen", "muller-jurgen-seller"),
-        ("Ґудзь Є.", "gudz-ie-seller"),
-        ("Δημήτρης", "person-seller"),
+        ("CON", "con"),
+        ("../../../etc/passwd", "etc-passwd"),
+        ("C:\\Windows\\system", "c-windows-system"),
+        ("王伟", "person"),
+        ("🙂", "person"),
+        ("Müller Jürgen", "muller-jurgen"),
+        ("Ґудзь Є.", "gudz-ie"),
+        ("Δημήτρης", "person"),
     ],
     ids=["device", "path", "drive", "Chinese", "picture", "umlauts", "initial", "Greek"],
 )
@@ -150,19 +152,35 @@ def test_a_file_is_called_after_the_person_and_lies_where_all_do(
     root = made_firm(tmp_path / "firm", of(f"'{name}'"))
     report = make(root)
     assert report.issues == ()
-    assert re.sub("gudz-[a-z]+-", "gudz-ie-", names(report)[0]) == f"assessments/{expected}"
+    made = re.sub("gudz-(ie|ye)-", "gudz-ie-", names(report)[0])
+    assert re.fullmatch(f"assessments/{expected}-[0-9a-f]{{8}}-seller", made)
     assert [path.name for path in tmp_path.iterdir()] == ["firm"]
     assert name in said(root, names(report)[0].removeprefix("output/"))
 
 
-def test_namesakes_have_files_of_their_own(tmp_path: Path) -> None:
-    root = made_firm(tmp_path, of("Коваль Ія", "0001"), of("Коваль Ія", "0002"), of("Коваль Їя"))
+ALIKE = (("Коваль Ія", "0001"), ("Коваль Ія", "0002"), ("Коваль Їя", ""), ("Коваль Ія", "Б-1"))
+"""People whose names are spelt alike in Latin letters."""
+
+
+def test_people_of_like_names_have_files_of_their_own(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, *(of(*person) for person in ALIKE))
     report = make(root)
     assert report.issues == ()
-    people = [name for name in names(report) if name.endswith(("seller", "seller-2"))]
-    assert people[:2] == ["assessments/koval-iia-seller", "assessments/koval-iia-seller-2"]
-    assert len(report.reports) == 3
-    assert len(set(names(report))) == len(names(report)) == 5
+    assert names(report)[:2] == [
+        "assessments/koval-iia-0001-seller", "assessments/koval-iia-0002-seller",
+    ]  # fmt: skip
+    assert len(report.reports) == len(ALIKE)
+    assert len(set(names(report))) == len(names(report)) == len(ALIKE) + 2
+
+
+def test_a_file_is_called_the_same_whoever_else_is_reported_on(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, *(of(*person) for person in ALIKE))
+    together = names(make(root))
+    contents = {name: said(root, name) for name in together}
+    for number, name in enumerate(together[: len(ALIKE)], start=1):
+        (found,) = make(root, root / f"assessments/{number:03}.yaml").documents
+        assert found == name
+    assert {name: said(root, name) for name in together} == contents
 
 
 def test_units_of_like_names_have_files_of_their_own(tmp_path: Path) -> None:
@@ -188,27 +206,67 @@ def test_only_what_a_change_concerns_is_made_again(tmp_path: Path) -> None:
         of("Ткач Надія", unit="Канцелярія", levels="{talks: 2, crm: 1}"), "utf-8"
     )
     assert set(names(make(root))) == {
-        "assessments/tkach-nadiia-seller", "assessments/unit-kantseliariia", "assessments/role-seller",
+        NADIIA, "assessments/unit-kantseliariia", "assessments/role-seller",
     }  # fmt: skip
 
 
 def test_the_reports_of_who_is_assessed_no_more_are_removed(tmp_path: Path) -> None:
     root = made_firm(tmp_path, YAML, of("Ткач Надія", unit="Канцелярія"))
     make(root)
-    ranked(root, "seller")
     (root / "assessments/002.yaml").unlink()
-    report = make(root)
-    assert {path.name for path in report.removed} == {
-        "tkach-nadiia-seller.txt",
+    assert {path.name for path in make(root).removed} == {
+        f"{NADIIA.removeprefix('assessments/')}.txt",
         "unit-kantseliariia.txt",
     }
-    assert (root / "output/assessments/candidates/seller.txt").is_file()
 
 
 def test_a_run_on_some_files_removes_nothing(tmp_path: Path) -> None:
     root = made_firm(tmp_path, YAML, of("Ткач Надія"))
     make(root)
+    ranked(root, "seller")
+    before = said(root, LIST)
+    (root / "assessments/002.yaml").unlink()
     assert make(root, root / "assessments/001.yaml").removed == ()
+    assert said(root, LIST) == before
+
+
+def test_when_the_last_assessment_is_gone_so_are_all_reports(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, YAML)
+    make(root)
+    ranked(root, "seller")
+    (root / "output/assessments/role-seller.txt").write_text("Правки", "utf-8")
+    (root / "assessments/001.yaml").unlink()
+    report = make(root)
+    assert codes(report) == [Code.ASSESSMENT_NONE]
+    assert len(report.removed) == 3
+    left = (path for path in (root / "output/assessments").rglob("*") if path.is_file())
+    assert [path.name for path in left] == ["role-seller.txt"]
+
+
+def test_a_folder_that_cannot_be_looked_through_costs_no_report(tmp_path: Path) -> None:
+    root = made_firm(tmp_path / "firm", YAML)
+    make(root)
+    (root / "assessments").rename(tmp_path / "elsewhere")
+    (root / "assessments").symlink_to(tmp_path / "elsewhere")
+    report = make(root)
+    assert (codes(report), report.removed) == ([Code.PATH_OUTSIDE], ())
+    assert (root / f"output/{KOVAL}.txt").is_file()
+
+
+def test_a_report_that_somebody_has_edited_is_kept_aside(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, YAML)
+    make(root)
+    edited = root / f"output/{KOVAL}.txt"
+    edited.write_text("Погоджено з керівником.", "utf-8")
+    assert codes(make(root)) == [Code.FILE_KEPT]
+    assert "Переговори: є 1, потрібно 2" in said(root, KOVAL)
+    edited.write_text("Погоджено ще раз.", "utf-8")
+    (root / "assessments/001.yaml").write_text(YAML.replace("crm: 2", "crm: 1"), "utf-8")
+    assert codes(make(root, root / "assessments/001.yaml")) == [Code.FILE_KEPT]
+    kept = sorted(edited.parent.glob("*edited*"))
+    assert [path.read_text("utf-8") for path in kept] == [
+        "Погоджено з керівником.", "Погоджено ще раз.",
+    ]  # fmt: skip
 
 
 def test_nothing_personal_is_kept_but_in_the_reports(tmp_path: Path) -> None:
@@ -218,7 +276,52 @@ def test_nothing_personal_is_kept_but_in_the_reports(tmp_path: Path) -> None:
     assert not any("Коваль".encode() in content for content in state)
 
 
+# Which files are read
+
+
+def test_a_file_that_is_named_twice_counts_once(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, YAML)
+    path = root / "assessments/001.yaml"
+    (root / "link.yaml").symlink_to(path)
+    report = make(root, path, root / "assessments/../assessments/001.yaml", root / "link.yaml")
+    assert (report.issues, len(report.reports)) == ((), 1)
+
+
+def test_a_link_out_of_the_folder_is_not_followed_unless_it_is_named(tmp_path: Path) -> None:
+    root = made_firm(tmp_path / "firm", of("Ткач Надія"))
+    (tmp_path / "koval.yaml").write_text(YAML, "utf-8")
+    link = root / "assessments/koval.yaml"
+    link.symlink_to(tmp_path / "koval.yaml")
+    report = make(root)
+    assert [(found.code, found.location) for found in report.issues] == [
+        (Code.PATH_OUTSIDE, Location("assessments/koval.yaml"))
+    ]
+    assert [each.assessed.person.name for each in report.reports] == ["Ткач Надія"]
+    assert len(make(root, link).reports) == 1
+
+
+def test_links_in_a_circle_are_told(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, YAML)
+    (root / "assessments/a.yaml").symlink_to(root / "assessments/b.yaml")
+    (root / "assessments/b.yaml").symlink_to(root / "assessments/a.yaml")
+    assert codes(make(root)) == [Code.FILE_UNREADABLE] * 2
+    assert codes(make(root, root / "assessments/a.yaml")) == [Code.FILE_UNREADABLE]
+
+
+def test_what_lies_beside_assessments_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, YAML)
+    (root / "assessments/form.xlsm").write_bytes(b"PK")
+    report = make(root)
+    assert [(found.code, found.severity) for found in report.issues] == [
+        (Code.ASSESSMENT_FILE, Severity.WARNING)
+    ]
+    assert KOVAL in names(report)
+
+
 # Candidates
+
+
+LIST = "assessments/candidates/seller"
 
 
 def test_candidates_are_ranked_by_what_the_role_requires(tmp_path: Path) -> None:
@@ -230,6 +333,85 @@ def test_candidates_are_ranked_by_what_the_role_requires(tmp_path: Path) -> None
     ]
     assert names(report) == ["assessments/candidates/chief"]
     assert "(2 із 6)" in said(root, "assessments/candidates/chief")
+
+
+def broken_file(root: Path) -> None:
+    (root / "assessments/002.yaml").write_text("person: {", "utf-8")
+
+
+def broken_catalogue(root: Path) -> None:
+    (root / "competencies/crm.yaml").write_text("name: [", "utf-8")
+
+
+def broken_role(root: Path) -> None:
+    (root / "roles/seller.yaml").write_text("titel: Продавець\n", "utf-8")
+
+
+def same_day(root: Path) -> None:
+    (root / "assessments/002.yaml").write_text(of("Коваль Ія", "0001"), "utf-8")
+
+
+def nobody(root: Path) -> None:
+    shutil.rmtree(root / "assessments")
+
+
+@pytest.mark.parametrize(
+    ("change", "left"),
+    [(broken_file, 1), (broken_catalogue, 0), (broken_role, 0), (same_day, 0), (nobody, 0)],
+)
+def test_nobody_is_ranked_in_a_document_while_an_assessment_may_be_missing(
+    tmp_path: Path, change: Callable[[Path], object], left: int
+) -> None:
+    root = made_firm(tmp_path, of("Коваль Ія", "0001"), of("Ткач Надія"))
+    path = root / "roles/porter.yaml"
+    path.write_text("title: Вантажник\ncompetencies: [{id: talks, level: 1}]\n", "utf-8")
+    ranked(root, "porter")
+    before = said(root, "assessments/candidates/porter")
+    change(root)
+    report = ranked(root, "porter")
+    assert (report.documents, report.written, report.removed) == ((), (), ())
+    assert len(report.candidates) == left
+    assert any(found.severity is Severity.ERROR for found in report.issues)
+    assert said(root, "assessments/candidates/porter") == before
+
+
+def test_what_no_assessment_needs_hinders_no_list(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, of("Коваль Ія"))
+    (root / "competencies/law.yaml").write_text("name: [", "utf-8")
+    (root / "roles/chief.yaml").write_text("titel: Начальник\n", "utf-8")
+    report = ranked(root, "seller")
+    assert names(report) == [LIST]
+    assert Code.YAML_SYNTAX in codes(report)
+
+
+def test_a_list_that_is_there_is_made_anew_of_those_who_are_assessed_now(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, of("Коваль Ія"), of("Ткач Надія"))
+    ranked(root, "seller")
+    make(root, formats=("html",))
+    (root / "assessments/002.yaml").unlink()
+    report = make(root, formats=("html",))
+    assert LIST in report.documents
+    assert "Коваль Ія" in said(root, LIST)
+    assert "Ткач Надія" not in said(root, LIST)
+    assert not (root / f"output/{LIST}.html").exists()
+    assert "assessments/candidates/chief" not in report.documents
+    assert LIST in make(root, formats=("html",)).unchanged
+
+
+def test_a_list_that_somebody_has_edited_is_kept_aside(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, of("Коваль Ія"))
+    ranked(root, "seller")
+    (root / f"output/{LIST}.txt").write_text("Правки", "utf-8")
+    assert codes(make(root)) == [Code.FILE_KEPT]
+    assert codes(ranked(root, "seller")) == []
+    assert (root / f"output/{LIST}.edited-1.txt").read_text("utf-8") == "Правки"
+
+
+def test_the_list_of_a_role_that_is_gone_is_removed(tmp_path: Path) -> None:
+    root = made_firm(tmp_path, of("Коваль Ія"))
+    ranked(root, "chief")
+    (root / "roles/chief.yaml").unlink()
+    assert [path.name for path in make(root).removed] == ["chief.txt"]
 
 
 def test_for_an_unknown_role_and_one_with_errors_nobody_is_ranked(tmp_path: Path) -> None:

@@ -284,6 +284,15 @@ YAML_CASES = {
     "an unknown key": ("number:", "nomer:", [(Code.FIELD_UNKNOWN, "1:39", "")]),
     "no person": ("person: {", "# {", [(Code.FIELD_MISSING, "2:1", "")]),
     "not a date": ("2026-11-02", "02.11.2026", [(Code.FIELD_VALUE, "3:7", "")]),
+    "a day too early": ("2026-11-02", "1939-12-31", [(Code.FIELD_VALUE, "3:7", "")]),
+    "a day too late": ("2026-11-02", "9999-12-31", [(Code.FIELD_VALUE, "3:7", "")]),
+    "a number for a name": ("Олена Петрівна", "0012", [(Code.FIELD_VALUE, "1:16", "")]),
+    "a remark for a name": (
+        "Коваль Олена Петрівна", "(у відпустці)", [(Code.FIELD_VALUE, "1:16", "")]
+    ),
+    "a sign in the name of the assessor": (
+        "Іван Бондар", "Іван <b>", [(Code.FIELD_VALUE, "4:47", "")]
+    ),
     "an unknown role": ("role: seller", "role: seler", [(Code.ROLE_UNKNOWN, "2:7", "")]),
     "an unknown competency of marks": (
         "  talks: {", "  talk: {", [(Code.COMPETENCY_UNKNOWN, "6:3", "")]
@@ -322,6 +331,30 @@ def test_what_is_wrong_in_a_yaml_file_is_told_at_line_and_column(tmp_path: Path,
     assert told(made.assess(made.written(YAML.replace(old, new)))[1]) == expected
 
 
+@pytest.mark.parametrize("end", ["", "levels: {}\n", "levels: {}\nmarks: {}\n"])
+def test_neither_levels_nor_marks_is_told(tmp_path: Path, end: str) -> None:
+    made = firm(tmp_path)
+    name = made.written(YAML.partition("marks:")[0] + end)
+    assessed, issues = made.assess(name)
+    assert (assessed, told(issues)) == (None, [(UNFINISHED, "", "no_marks")])
+
+
+def test_what_is_wrong_in_a_yaml_file_is_told_at_once(tmp_path: Path) -> None:
+    made = firm(tmp_path)
+    wrong = YAML.replace("2026", "1926").replace("Олена", "№5").replace("crm: 2", "crn: 2")
+    assert [code for code, _, _ in told(made.assess(made.written(wrong))[1])] == [
+        Code.FIELD_VALUE, Code.FIELD_VALUE, Code.COMPETENCY_UNKNOWN,
+    ]  # fmt: skip
+
+
+def test_a_remark_beside_a_name_is_no_part_of_it(tmp_path: Path) -> None:
+    made = firm(tmp_path)
+    wanted = YAML.replace("Олена Петрівна", "Олена Петрівна (у відпустці)")
+    assessed, _ = made.assess(made.written(wanted))
+    assert assessed is not None
+    assert assessed.person.name == "Коваль Олена Петрівна"
+
+
 def test_marks_of_a_competency_without_any_indicator_miss_them_all(tmp_path: Path) -> None:
     made = firm(tmp_path)
     name = made.written(YAML.replace("levels: {crm: 2}", "  crm: {}"))
@@ -345,13 +378,57 @@ def test_assessments_are_found_in_order_and_drafts_are_none(tmp_path: Path) -> N
     made = firm(tmp_path)
     for name in ("b.yaml", "a.xlsx", "_draft.yaml", ".hidden.yaml", "~$a.xlsx", "c.txt", "d.yml"):
         made.written(YAML, f"assessments/{name}")
-    found = assessment_files(load_workspace(tmp_path))
-    assert [path.name for path in found] == ["a.xlsx", "b.yaml", "d.yml"]
+    found, issues = assessment_files(load_workspace(tmp_path))
+    assert ([path.name for path in found], issues) == (["a.xlsx", "b.yaml", "d.yml"], ())
+
+
+def test_the_ending_may_be_in_capitals(tmp_path: Path) -> None:
+    made = firm(tmp_path)
+    for name in ("a.XLSX", "b.YAML", "c.Yml"):
+        made.written(YAML, f"assessments/{name}")
+    found, issues = assessment_files(load_workspace(tmp_path))
+    assert ([path.name for path in found], issues) == (["a.XLSX", "b.YAML", "c.Yml"], ())
+    assert made.assess("assessments/b.YAML")[1] == ()
+
+
+def test_what_is_passed_over_is_told_but_no_notes(tmp_path: Path) -> None:
+    made = firm(tmp_path)
+    passed_over = ("a.xlsm", "b.xls", "c.ods", "d.csv", "e")
+    for name in (*passed_over, "README", "readme.uk.md", "x.txt", ".gitignore", "Thumbs.db"):
+        made.written(YAML, f"assessments/{name}")
+    for name in ("2025", "f.yaml", ".git", "_old"):
+        (tmp_path / "assessments" / name).mkdir()
+    found, issues = assessment_files(load_workspace(tmp_path))
+    assert found == ()
+    assert {each.severity for each in issues} == {Severity.WARNING}
+    assert told(issues) == [
+        (Code.ASSESSMENT_FILE, "", "folder"),
+        *((Code.ASSESSMENT_FILE, "", "ending") for _ in passed_over),
+        (Code.ASSESSMENT_FILE, "", "folder"),
+    ]
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    firm(tmp_path)
+    (tmp_path / "assessments").write_text("", "utf-8")
+    found, issues = assessment_files(load_workspace(tmp_path))
+    assert (found, [each.code for each in issues]) == ((), [Code.FILE_UNREADABLE])
+
+
+@pytest.mark.parametrize("where", ["../elsewhere", "nowhere"])
+def test_a_folder_that_is_a_link_elsewhere_is_told(tmp_path: Path, where: str) -> None:
+    root = tmp_path / "firm"
+    firm(root)
+    (tmp_path / "elsewhere").mkdir()
+    (root / "assessments").symlink_to(where)
+    found, issues = assessment_files(load_workspace(root))
+    expected = Code.FILE_UNREADABLE if where == "nowhere" else Code.PATH_OUTSIDE
+    assert (found, [each.code for each in issues]) == ((), [expected])
 
 
 def test_a_workspace_without_the_folder_has_none(tmp_path: Path) -> None:
     firm(tmp_path)
-    assert assessment_files(load_workspace(tmp_path)) == ()
+    assert assessment_files(load_workspace(tmp_path)) == ((), ())
 
 
 def test_the_keys_of_the_sample_are_all_of_the_form(tmp_path: Path) -> None:
