@@ -124,6 +124,10 @@ def write_bare(root: Path, target: Path) -> float:
     return time.perf_counter() - begun
 
 
+_LETTERS: Final = str.maketrans("0123456789", "абвгдежзик")
+"""What stands for digits in the name of a person, which has none."""
+
+
 def make_people(root: Path) -> Path:
     """People assessed against one role, each with marks of their own."""
     corpus.make_workspace(root, corpus.SAMPLES)
@@ -137,7 +141,8 @@ def make_people(root: Path) -> Path:
             each.entry.id: {i.id: chance.choice((1, 2, 2, 2)) for i in each.indicators()}
             for each in found.required
         }
-        person = {"name": f"Прізвище{number:03d} Ім’я", "number": f"{number:04d}"}
+        surname = f"Прізвище{number:03d}".translate(_LETTERS)
+        person = {"name": f"{surname} Ім’я", "number": f"{number:04d}"}
         data = {"person": person, "role": found.role, "date": "2026-11-20", "marks": marks}
         text = json.dumps(data, ensure_ascii=False)
         (folder / f"{number:04d}.yaml").write_text(text, "utf-8")

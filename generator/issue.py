@@ -113,7 +113,7 @@ class Code(StrEnum):
     REFERENCE_BROKEN = "reference-broken"
     """A text tries to refer to a clause, but not as `{{ ref("id") }}`."""
     PLACEHOLDER_LEFT = "placeholder-left"
-    """A final copy is asked for, and a mark of the starter, `«…»`, still stands for what was to be written."""
+    """A mark of the starter, `«…»`, still stands for what was to be written, which a final copy cannot have."""
     TEMPLATE_MISSING = "template-missing"
     """A template or stylesheet is not found."""
     TEMPLATE_SYNTAX = "template-syntax"

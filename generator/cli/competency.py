@@ -246,6 +246,10 @@ def _head(language: str, columns: tuple[str, ...]) -> tuple[str, ...]:
 
 def _row(report: GapReport, name: str, language: str) -> tuple[str, ...]:
     fit = f"{report.coverage.percent} %"
+    if report.unassessed:
+        every = len(report.rows)
+        done = every - len(report.unassessed)
+        fit = say(language, "competency.partly", done=done, every=every)
     return name, report.profile.title, fit, _largest(report.gaps, language)
 
 

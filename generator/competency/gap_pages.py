@@ -16,7 +16,7 @@ from generator.competency.standing import ENOUGH_PERCENT
 from generator.competency.summary import GapSummary, unit_of
 from generator.document.context import cases_of
 from generator.document.tree import Picture
-from generator.language import Cases, format_date
+from generator.language import Cases, format_date, signature_name
 from generator.messages import say
 from generator.model.resolved import ResolvedRole
 
@@ -81,6 +81,10 @@ def gap_names(report: GapReport, role: ResolvedRole, language: str) -> dict[str,
         "title": cases_of(role.position, language).nominative,
         "person": assessed.person,
         "assessor": assessed.assessor,
+        "signatures": {
+            "assessor": _signed(assessed.assessor.name, language),
+            "person": _signed(assessed.person.name, language, surname_first=True),
+        },
         "unit": unit_of(report),
         "day": format_date(assessed.day, language, "numeric"),
         "rows": tuple(map(_row, report.rows)),
@@ -91,6 +95,11 @@ def gap_names(report: GapReport, role: ResolvedRole, language: str) -> dict[str,
         "unassessed": tuple(row.required.entry.name for row in report.unassessed),
         "enough": ENOUGH_PERCENT,
     }
+
+
+def _signed(name: str, language: str, *, surname_first: bool = False) -> str:
+    """A name as it stands in a signature (Власне ім’я ПРІЗВИЩЕ); "" is left to the pen."""
+    return signature_name(name, language, surname_first=surname_first) if name else ""
 
 
 def _row(row: GapRow) -> RowView:
@@ -161,10 +170,10 @@ class SummaryRowView:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person of a summary, with their largest gaps."""
+    """A person of a summary, with their largest gaps; `percent` is `None` where not all was assessed."""
 
     name: str
-    percent: int
+    percent: int | None
     gaps: tuple[str, ...]
 
 
@@ -195,7 +204,8 @@ def _below(row: GapRow, name: str = "") -> BelowView:
 
 def _person(report: GapReport, name: str) -> PersonView:
     gaps = tuple(row.required.entry.name for row in report.gaps[:MOST_GAPS])
-    return PersonView(name, report.coverage.percent, gaps)
+    percent = None if report.unassessed else report.coverage.percent
+    return PersonView(name, percent, gaps)
 
 
 @dataclass(frozen=True, slots=True)

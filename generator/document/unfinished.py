@@ -13,12 +13,17 @@ _MARK: Final = re.compile(r"[«“„\"](?:…|\.\.\.)[»”“\"]")
 """How the starter of `posada new` marks such a place; nobody quotes nothing but an ellipsis."""
 
 
+def mark_in(text: str) -> str:
+    """The first mark in a text; "" in one that is finished."""
+    found = _MARK.search(text)
+    return found[0] if found else ""
+
+
 def unfinished(role: ResolvedRole) -> Iterator[Issue]:
     """An issue for each text of the role with a mark in it."""
     for text, place in _texts(role):
-        found = _MARK.search(text)
-        if found:
-            yield issue(Code.PLACEHOLDER_LEFT, place, mark=found[0])
+        if mark := mark_in(text):
+            yield issue(Code.PLACEHOLDER_LEFT, place, mark=mark)
 
 
 def _texts(role: ResolvedRole) -> Iterator[tuple[str, Location]]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -142,7 +143,8 @@ class _People:
         self._formats = formats
         self._language = composer.workspace.settings.language
         self._staffed: Staffed = read_profiles(composer)
-        self._gathered = gather(composer.workspace, self._staffed, files)
+        today = max(date.today(), composer.day or date.min)
+        self._gathered = gather(composer.workspace, self._staffed, files, today)
         profiles, assessed = self._staffed.profiles, self._gathered.assessed
         self._reports = tuple(gap_report(each, profiles[each.role]) for each in assessed)
         self._names = Names()

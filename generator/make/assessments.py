@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.competency.assessing import assess_file
 from generator.competency.latest import latest
 from generator.competency.standing import Assessed
-from generator.issue import Code, Issue, Severity, issue
+from generator.issue import Code, Issue, Phrase, Severity, issue
 from generator.make.competencies import Staffed
+from generator.source.assessment_form import label_key
 from generator.source.assessments import assessment_files
 from generator.source.files import display_name
 from generator.source.workspace import Workspace
@@ -29,7 +31,9 @@ class Gathered:
     is_empty: bool
 
 
-def gather(workspace: Workspace, staffed: Staffed, files: tuple[Path, ...]) -> Gathered:
+def gather(
+    workspace: Workspace, staffed: Staffed, files: tuple[Path, ...], today: date
+) -> Gathered:
     """Read assessments, each file once; what is wrong in roles and the catalogue is told too.
 
     Named files may be anywhere, those of the folder are not followed out of the workspace.
@@ -49,11 +53,22 @@ def gather(workspace: Workspace, staffed: Staffed, files: tuple[Path, ...]) -> G
         made, problems = assess_file(
             root, named, staffed.catalogue, staffed.profiles, staffed.broken
         )
-        found += [made] if made else []
         issues += problems
+        if made and made.day > today:
+            issues.append(_future(made))
+        elif made:
+            found.append(made)
     kept, problems = latest(found)
     is_whole = 0 < len(once) == len(found) and not has_errors(problems)
     return Gathered(kept, (*issues, *problems), is_whole, is_empty)
+
+
+def _future(assessed: Assessed) -> Issue:
+    """Nobody was assessed tomorrow: a wrong year would outweigh every assessment there is."""
+    day = assessed.day.isoformat()
+    reason = Phrase("assessment_detail.future")
+    field = Phrase(label_key("date"))
+    return issue(Code.ASSESSMENT_DETAIL, assessed.place, field=field, reason=reason, value=day)
 
 
 def has_errors(issues: Iterable[Issue]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -32,6 +32,7 @@ from generator.lint.workspace import workspace_texts
 from generator.make.composer import Composer
 from generator.make.plan import Plan
 from generator.make.pool import crew
+from generator.make.unwritten import unwritten
 from generator.model.catalogue import Catalogue
 from generator.model.resolved import ResolvedRole
 from generator.source import tree
@@ -127,6 +128,15 @@ class Inspector:
             self._competencies[file] = tree.parse(read_text(root, root / file))
         return self._competencies[file]
 
+    def concerned(self, found: Iterable[Inspected], whole: bool) -> Catalogue:
+        """What of the catalogue is to be read: the `whole`, or the competencies that the roles read name."""
+        named = frozenset[str]().union(*(one.competencies for one in found))
+        return self.catalogue if whole else self.catalogue.only(named)
+
+    def unwritten(self, catalogue: Catalogue) -> Iterator[Issue]:
+        """The places in the texts of competencies that are still to be filled in."""
+        return unwritten(catalogue, self._root_of)
+
     def catalogue_titles(self) -> dict[str, str]:
         """The names of the competencies by their files, as `part_of` calls them."""
         return {
@@ -221,7 +231,7 @@ def judge(
     findings += linter.company(outlines)
     if whole:
         findings += linter.texts(workspace_texts(inspector.workspace))
-        findings += linter.catalogue(inspector.catalogue)
+    findings += linter.catalogue(inspector.concerned(listed, whole))
     every = merged(findings)
     waivers = load_waivers(inspector.workspace, rules)
     read = frozenset(one.role for one in listed if not one.failed)

@@ -67,6 +67,7 @@ def check(
     found = inspected(inspector, inspection, roles, jobs or many)
     issues += (issue for one in found for issue in one.issues)
     issues += _of_catalogue(inspector, found, whole=not wanted)
+    issues += inspector.unwritten(inspector.concerned(found, whole=not wanted))
     if catalogue and not wanted:
         issues += vacancy_issues(composer, inspector.catalogue, inspection.day, inspector.rules)
     report = None

@@ -226,6 +226,8 @@ def test_new_makes_a_competency_that_can_be_read(tmp_path: Path, language: str) 
     listed = competency(tmp_path, "list")
     assert (listed.exit_code, listed.stderr) == (0, "")
     assert 'Турбота: "про" клієнта # 1' in listed.stdout
+    checked = invoke(tmp_path, "check")
+    assert (checked.exit_code, "[placeholder-left]" in checked.stderr) == (0, True)
 
 
 def test_new_overwrites_nothing(firm: Path) -> None:

@@ -72,9 +72,18 @@ def test_it_names_the_person_and_what_helps_to_reach_each_level(tmp_path: Path) 
 
 def test_what_is_above_and_what_was_not_assessed_is_told(tmp_path: Path) -> None:
     lines = report_lines(composer(tmp_path), report_of(talks=3, crm=5, law=2))
-    assert "Усіх потрібних рівнів досягнуто." in lines
-    assert "Вище від потрібного: робота з CRM." in lines
+    assert "Рівень вищий за потрібний: робота з CRM." in lines
     assert "Не оцінено: розрахунки." in lines
+    # Nothing is said of what nobody has looked at.
+    assert "За оціненими компетенціями розривів немає." in lines
+    assert "Оцінено компетенцій: 3 із 4, тому відповідності посаді не визначено." in lines
+    assert not [line for line in lines if "Відповідність посаді" in line]
+
+
+def test_who_was_assessed_in_everything_and_lacks_nothing_is_told_so(tmp_path: Path) -> None:
+    lines = report_lines(composer(tmp_path), report_of(talks=3, crm=4, law=2, sums=1))
+    assert "Усіх потрібних рівнів досягнуто." in lines
+    assert [line for line in lines if line.startswith("Відповідність посаді — 100 %")]
 
 
 def test_the_chart_is_told_in_words(tmp_path: Path) -> None:
@@ -120,7 +129,7 @@ def test_a_summary_names_who_is_below_and_everybody_with_their_gaps(tmp_path: Pa
     at = lines.index("Право")
     assert lines[at : at + 5] == ["Право", "2", "2,0", "2", "— не оцінено: Ткач"]
     at = lines.index("Ткач")
-    assert lines[at - 1 : at + 3] == ["2", "Ткач", "70 %", "переговори"]
+    assert lines[at - 1 : at + 3] == ["2", "Ткач", "оцінено не все", "переговори"]
 
 
 def test_namesakes_in_a_summary_have_their_numbers(tmp_path: Path) -> None:

@@ -448,10 +448,11 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.slow
 def test_the_shipped_assessments_have_every_document_in_every_format(shipped: Path) -> None:
     stems: dict[str, set[str]] = {}
-    for path in shipped.iterdir():
-        stems.setdefault(path.stem, set()).add(path.suffix)
+    for path in filter(Path.is_file, shipped.rglob("*")):
+        name = path.relative_to(shipped).with_suffix("").as_posix()
+        stems.setdefault(name, set()).add(path.suffix)
     assert set(map(frozenset, stems.values())) == {frozenset({".docx", ".pdf", ".html"})}
-    kinds = {name.partition("-")[0] for name in stems}
+    kinds = {re.split("[-/]", name)[0] for name in stems}
     assert {"unit", "role", "candidates"} < kinds
     people = len(list((ROOT / "assessments").iterdir()))
     assert (
@@ -461,7 +462,7 @@ def test_the_shipped_assessments_have_every_document_in_every_format(shipped: Pa
 
 @pytest.mark.slow
 def test_the_open_xml_sdk_finds_nothing_wrong(shipped: Path) -> None:
-    files = sorted(shipped.glob("*.docx"))
+    files = sorted(shipped.rglob("*.docx"))
     with ThreadPoolExecutor(2) as crew:
         reports = dict(zip(files, crew.map(invalidities, files), strict=True))
     assert {path: errors for path, errors in reports.items() if errors} == {}
@@ -469,7 +470,7 @@ def test_the_open_xml_sdk_finds_nothing_wrong(shipped: Path) -> None:
 
 @pytest.mark.slow
 def test_every_format_says_the_same_words(shipped: Path, tmp_path: Path) -> None:
-    files = sorted(shipped.glob("*.docx"))
+    files = sorted(shipped.rglob("*.docx"))
     convert(files, "txt:Text (encoded):UTF8", tmp_path)
     assert files
     for path in files:

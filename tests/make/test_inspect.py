@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.issue import Code, IssueError
+from generator.issue import Code, IssueError, Severity
+from generator.lint.choice import Options
 from generator.make import Composer, Plan, Report, build, check
 from generator.model.resolved import ResolvedGroup
 from generator.model.workspace import Layout
@@ -101,6 +102,56 @@ def test_of_named_roles_only_their_competencies_are_told(
     tmp_path: Path, role: str, expected: set[str]
 ) -> None:
     assert files(check(workspace_with(tmp_path, "broken"), (role,))) == expected
+
+
+UNLAWFUL = {**COMPETENCY, "questions": ["Чи плануєте ви мати дітей найближчим часом?"]}
+UNWRITTEN = {
+    **COMPETENCY,
+    "definition": "Робить «…» так, що «…».",
+    "questions": ["Розкажіть про «…»."],
+}
+
+
+def workspace_of_two(root: Path) -> Path:
+    """A clerk whose clause names a competency that is not as it should be, and a driver who needs another such."""
+    roles = {
+        "clerk": "title: Діловод\nduties: [{text: Пише листи., competencies: [writing]}]\n",
+        "driver": "title: Водій\ncompetencies: [{id: driving, level: 1}]\n",
+    }
+    write_workspace(root, roles, SETTINGS)
+    return root
+
+
+BY_ROLE = [
+    (("clerk",), {"competencies/writing.yaml"}),
+    (("driver",), {"competencies/driving.yaml"}),
+    ((), {"competencies/writing.yaml", "competencies/driving.yaml"}),
+]
+
+
+@pytest.mark.parametrize(("roles", "expected"), BY_ROLE, ids=["clause", "required", "all"])
+def test_the_texts_of_the_competencies_a_role_names_are_read_with_it(
+    tmp_path: Path, roles: tuple[str, ...], expected: set[str]
+) -> None:
+    root = workspace_of_two(tmp_path)
+    write_catalogue(root, {"writing": UNLAWFUL, "driving": UNLAWFUL})
+    lint = check(root, roles, options=Options(select=("question-personal",))).lint
+    assert lint is not None
+    assert {each.location.file for each in lint.findings} == expected
+
+
+@pytest.mark.parametrize(("roles", "expected"), BY_ROLE, ids=["clause", "required", "all"])
+def test_a_competency_with_places_to_fill_in_is_a_warning_for_each_text(
+    tmp_path: Path, roles: tuple[str, ...], expected: set[str]
+) -> None:
+    root = workspace_of_two(tmp_path)
+    write_catalogue(root, {"writing": UNWRITTEN, "driving": UNWRITTEN})
+    report = check(root, roles)
+    assert {(each.code, each.severity) for each in report.issues} == {
+        (Code.PLACEHOLDER_LEFT, Severity.WARNING)
+    }
+    assert (files(report), len(report.issues)) == (expected, 2 * len(expected))
+    assert report.failed == ()
 
 
 def test_a_workspace_without_a_catalogue_may_name_competencies(tmp_path: Path) -> None:
