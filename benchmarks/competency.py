@@ -85,7 +85,7 @@ def make_company(root: Path) -> Path:
     ids = sorted(path.stem for path in catalogue.glob("*.yaml"))
     chance = random.Random(_SEED)
     for path in sorted((root / "roles").glob("*.yaml")):
-        levels = {name: 0 for name in _named(path)}
+        levels = dict.fromkeys(_named(path), 0)
         levels |= {name: chance.randint(1, 5) for name in chance.sample(ids, REQUIRED)}
         listed = ", ".join(f"{{id: {name}, level: {level}}}" for name, level in levels.items())
         _require(path, listed)

@@ -306,6 +306,7 @@ _IN_COMPETENCY_TEMPLATES = {
         "title": "the position in the nominative",
         "person": "who was assessed: `.name`, `.number`, `.unit`",
         "assessor": "who assessed: `.position`, `.name`",
+        "signatures": 'the names of both as in a signature: `.assessor`, `.person`; "" is left to the pen',
         "unit": "the unit of the person",
         "day": "the day of the assessment as it is printed",
         "rows": "the required competencies: `.name`, `.required`, `.actual` (or none), `.difference`, `.shade`, "

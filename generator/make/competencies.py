@@ -31,7 +31,7 @@ from generator.make.composer import Composer
 from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
 from generator.make.equality import EqualityReader
 from generator.make.keys import digest, role_digest
-from generator.make.plan import MatrixFiles, OfProfile, Page, Plan, Subject
+from generator.make.plan import Advertised, MatrixFiles, OfProfile, Page, Plan, Subject
 from generator.make.run import select
 from generator.make.vacancies import Advertiser
 from generator.model.catalogue import Catalogue
@@ -240,8 +240,7 @@ class _Documents:
         """A scorecard whose questions may be asked; `IssueError` with those that may not."""
         texts = catalogue_passages(subject.catalogue)
         questions = (text for text in texts if text.section == "questions")
-        if problems := tuple(self._reader.forbidden(questions, Code.QUESTION_FINDING)):
-            raise IssueError(problems)
+        self._reader.judge(questions, Code.QUESTION_FINDING)
         return subject
 
     def _printed(self) -> tuple[str, ...]:
@@ -294,8 +293,15 @@ class _Documents:
         asked = [(each.entry.id, each.entry.name, each.level_name) for each in found.required]
         known = digest(role_digest(role), vacancy.content.model_dump_json(), _json(asked))
         forms = ("json", *self._formats)
-        load = partial(advertiser.make, vacancy, role, found)
-        return Target(name, f"vacancies/{vacancy.id}.yaml", forms, known, load)
+        source = f"vacancies/{vacancy.id}.yaml"
+        return Target(name, source, forms, known, partial(self._ad, advertiser, vacancy))
+
+    def _ad(self, advertiser: Advertiser, vacancy: NamedVacancy) -> Advertised:
+        """An advertisement; what of it may be wrong is told beside it."""
+        role, found = self._staffed.roles[vacancy.role], self._staffed.profiles[vacancy.role]
+        made, warnings = advertiser.make(vacancy, role, found)
+        self.issues = (*self.issues, *warnings)
+        return made
 
 
 def _json(value: Any) -> str:

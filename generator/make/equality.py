@@ -29,12 +29,18 @@ class EqualityReader:
         self._day = day
         self._given = rules
 
-    def forbidden(self, texts: Iterable[Passage], code: Code) -> Iterator[Issue]:
-        """What the rules find for certain, as issues of this code; what only may be wrong stops nothing."""
+    def judge(self, texts: Iterable[Passage], code: Code) -> tuple[Issue, ...]:
+        """What only may be wrong, as warnings of this code; `IssueError` when something is wrong for certain."""
+        found = tuple(self._found(texts, code))
+        if any(each.severity is Severity.ERROR for each in found):
+            raise IssueError(found)
+        return found
+
+    def _found(self, texts: Iterable[Passage], code: Code) -> Iterator[Issue]:
         for found in self._linter.texts(texts):
-            if found.severity is Severity.ERROR:
+            if found.severity is not Severity.INFO:
                 words = found.words or found.text
-                yield issue(code, found.location, rule=found.rule, words=words)
+                yield issue(code, found.location, found.severity, rule=found.rule, words=words)
 
     @cached_property
     def _linter(self) -> Linter:

@@ -35,7 +35,8 @@ def vacancy_issues(
     for vacancy in vacancies:
         try:
             role = composer.resolve(vacancy.role)
-            advertiser.make(vacancy, role, profile(role, catalogue))
+            _, warnings = advertiser.make(vacancy, role, profile(role, catalogue))
+            yield from warnings
         except IssueError as error:
             yield from error.issues
 
@@ -47,8 +48,10 @@ class Advertiser:
         self._composer = composer
         self._reader = EqualityReader(composer.workspace, day, rules)
 
-    def make(self, vacancy: NamedVacancy, role: ResolvedRole, profile: Profile) -> Advertised:
-        """One advertisement; `IssueError` with what is wrong in it, what discriminates among that."""
+    def make(
+        self, vacancy: NamedVacancy, role: ResolvedRole, profile: Profile
+    ) -> tuple[Advertised, tuple[Issue, ...]]:
+        """One advertisement, and what of it may be wrong; `IssueError` with what is, what discriminates among that."""
         settings = self._composer.workspace.settings
         ad = advertisement(vacancy, role, profile, settings)
         document = self._composer.compose_page(TEMPLATE, ad.names())
@@ -56,6 +59,6 @@ class Advertiser:
             Passage(each.section, each.clause, each.text, each.place, each.key)
             for each in spoken(ad, document)
         )
-        if problems := tuple(self._reader.forbidden(texts, Code.VACANCY_FINDING)):
-            raise IssueError(problems)
-        return Advertised(document, job_posting(ad, vacancy, role, settings, document))
+        warnings = self._reader.judge(texts, Code.VACANCY_FINDING)
+        posting = job_posting(ad, vacancy, role, settings, document)
+        return Advertised(document, posting), warnings

@@ -165,7 +165,8 @@ def test_only_some_competencies_bring_only_their_scales(tmp_path: Path) -> None:
     ],
     ids=[
         "an unknown scale", "a level is missing", "a level too many", "no indicators", "a mistyped key",
-        "a level twice", "a level with a zero", "a name in Cyrillic", "a device", "another ending", "a scale of no levels",
+        "a level twice", "a level with a zero", "a name in Cyrillic", "a device", "another ending",
+        "a scale of no levels",
     ],
 )  # fmt: skip
 def test_what_is_wrong_has_its_place_and_the_others_are_read(
