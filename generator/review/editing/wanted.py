@@ -45,6 +45,9 @@ def bare(role: ResolvedRole) -> ResolvedRole:
         sentences={key: replace(one, origin=NOWHERE) for key, one in role.sentences.items()},
         relations=tuple(Row(row.cells, NOWHERE) for row in role.relations),
         indicators=tuple(Row(row.cells, NOWHERE) for row in role.indicators),
+        competencies=tuple(
+            replace(each, origin=NOWHERE, level_origin=NOWHERE) for each in role.competencies
+        ),
     )
 
 
