@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from generator.lint.finding import Finding
     from generator.make import (
         AssessmentReport,
-        CompanyReport,
-        CompetencyReport,
+        BuildReport,
         CoverageReport,
         LintReport,
         Plan,
@@ -40,9 +39,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AssessmentReport",
+    "BuildReport",
     "Code",
-    "CompanyReport",
-    "CompetencyReport",
     "CoverageReport",
     "Desk",
     "Document",
@@ -75,8 +73,7 @@ __all__ = [
 _HOMES: Final = {
     "AssessmentReport": "make",
     "Code": "issue",
-    "CompanyReport": "make",
-    "CompetencyReport": "make",
+    "BuildReport": "make",
     "CoverageReport": "make",
     "Desk": "make.desk",
     "Document": "document.tree",

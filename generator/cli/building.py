@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -17,6 +17,9 @@ from generator.cli import STOPPED
 from generator.cli import report as reports
 from generator.cli.options import metavar, text, wrong
 from generator.messages import say
+
+if TYPE_CHECKING:
+    from generator.make import BuildReport
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -132,6 +135,22 @@ def print_files(
     for path in () if quiet else removed:
         file = reports.path_from_here(root, str(path))
         click.echo(say(language, "build.removed", file=file), err=True)
+
+
+def conclude(report: BuildReport, root: Path, language: str, quiet: bool) -> None:
+    """Everything that a build of many documents says in the end; exit status 1 when something is an error."""
+    print_files(root, report.written, report.removed, language, quiet)
+    reports.print_issues(report.issues, language, root)
+    if not quiet:
+        counts = {
+            "files": len(report.written),
+            "documents": len(report.documents),
+            "unchanged": len(report.unchanged),
+            "failed": len(report.failed),
+        }
+        click.echo(say(language, "build.made", **counts), err=True)
+    if reports.count_errors(report.issues):
+        sys.exit(1)
 
 
 _LINES: Final = 10

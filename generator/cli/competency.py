@@ -101,18 +101,7 @@ def build(
                 executor=executor,
                 waiting=waiting,
             )
-    building.print_files(root, report.written, report.removed, language, quiet)
-    reports.print_issues(report.issues, language, root)
-    if not quiet:
-        counts = {
-            "files": len(report.written),
-            "documents": len(report.documents),
-            "unchanged": len(report.unchanged),
-            "failed": len(report.failed),
-        }
-        click.echo(say(language, "staff.built", **counts), err=True)
-    if reports.count_errors(report.issues):
-        sys.exit(1)
+    building.conclude(report, root, language, quiet)
 
 
 _files = click.argument(
@@ -287,12 +276,12 @@ def _listed(found: Staffed, language: str) -> Iterator[tuple[str, ...]]:
 
 def _tell(report: AssessmentReport, root: Path, language: str, quiet: bool) -> None:
     """The files, told beside the table, and the issues."""
-    for path in () if quiet else report.written:
+    for path in () if quiet else report.made.written:
         shown = reports.path_from_here(root, str(path))
         click.echo(say(language, "staff.written", file=shown), err=True)
-    building.print_files(root, (), report.removed, language, quiet)
-    reports.print_issues(report.issues, language, root)
-    if reports.count_errors(report.issues):
+    building.print_files(root, (), report.made.removed, language, quiet)
+    reports.print_issues(report.made.issues, language, root)
+    if reports.count_errors(report.made.issues):
         sys.exit(1)
 
 

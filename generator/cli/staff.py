@@ -93,18 +93,7 @@ def build(
                 executor=executor,
                 waiting=waiting,
             )
-    building.print_files(root, report.written, report.removed, language, quiet)
-    reports.print_issues(report.issues, language, root)
-    if not quiet:
-        counts = {
-            "files": len(report.written),
-            "documents": len(report.documents),
-            "unchanged": len(report.unchanged),
-            "failed": len(report.failed),
-        }
-        click.echo(say(language, "staff.built", **counts), err=True)
-    if reports.count_errors(report.issues):
-        sys.exit(1)
+    building.conclude(report, root, language, quiet)
 
 
 @subcommand("staff coverage")

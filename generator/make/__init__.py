@@ -6,15 +6,15 @@ Every role goes through resolve → compose → render on its own, so the work c
 
 from generator.make.assessing import AssessmentReport, assess, rank
 from generator.make.company import (
-    CompanyReport,
     CoverageReport,
     StaffReport,
     build_staff,
     check_staff,
     cover_staff,
 )
-from generator.make.competencies import CompetencyReport, build_competencies
+from generator.make.competencies import build_competencies
 from generator.make.composer import Composer, load_theme
+from generator.make.engine import BuildReport
 from generator.make.plan import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -31,8 +31,7 @@ __all__ = [
     "DEFAULT_FORMATS",
     "FORMATS",
     "AssessmentReport",
-    "CompanyReport",
-    "CompetencyReport",
+    "BuildReport",
     "Composer",
     "CoverageReport",
     "Instruction",

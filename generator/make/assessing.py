@@ -29,13 +29,13 @@ from generator.competency.standing import Assessed, Standing
 from generator.competency.summary import GapSummary, role_summaries, unit_summaries
 from generator.document.compose import plain
 from generator.document.context import cases_of
-from generator.issue import Issue, IssueError
+from generator.issue import IssueError
 from generator.language import slug
 from generator.language.folding import folded
 from generator.make.assessments import gather, has_errors
 from generator.make.competencies import Staffed, read_profiles
 from generator.make.composer import Composer
-from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
+from generator.make.engine import BuildReport, Engine, Progress, Target, engine, workers
 from generator.make.keys import digest, role_digest
 from generator.make.naming import Names, folder_name
 from generator.make.plan import FORMATS, Page, Plan
@@ -48,19 +48,14 @@ FOLDER: Final = "assessments"
 
 @dataclass(frozen=True, slots=True)
 class AssessmentReport:
-    """What came of assessments: a gap report of each person, and what was made; `documents` are paths without ending.
+    """What came of assessments: a gap report of each person, and what was `made`.
 
     `candidates` are those for a role, in order, when they were asked for.
     """
 
     reports: tuple[GapReport, ...]
     candidates: tuple[Candidate, ...]
-    documents: tuple[str, ...]
-    failed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    written: tuple[Path, ...]
-    removed: tuple[Path, ...]
-    issues: tuple[Issue, ...]
+    made: BuildReport
 
 
 def assess(
@@ -220,17 +215,8 @@ class _People:
 
     def report(self, candidates: tuple[Candidate, ...] = ()) -> AssessmentReport:
         """What came of it."""
-        run = self.engine
-        return AssessmentReport(
-            self._reports,
-            candidates,
-            tuple(run.order),
-            run.failed(),
-            run.in_order(run.unchanged),
-            run.files_in_order(),
-            tuple(run.removed),
-            in_order((*self._gathered.issues, *run.issues())),
-        )
+        made = self.engine.report(self._gathered.issues)
+        return AssessmentReport(self._reports, candidates, made)
 
 
 def _file_name(person: Person) -> str:

@@ -16,7 +16,7 @@ from generator.language import decline, slug
 from generator.language.folding import folded
 from generator.make.cards import known_cards
 from generator.make.composer import Composer
-from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
+from generator.make.engine import BuildReport, Engine, Progress, Target, engine, in_order, workers
 from generator.make.keys import digest
 from generator.make.naming import Names, folder_name
 from generator.make.plan import Book, Coverage, Instruction, Page, Plan, Subject
@@ -62,18 +62,6 @@ class StaffReport:
 
 
 @dataclass(frozen=True, slots=True)
-class CompanyReport:
-    """What a build of the company made: `documents` are paths within the output, without an ending."""
-
-    documents: tuple[str, ...]
-    failed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    written: tuple[Path, ...]
-    removed: tuple[Path, ...]
-    issues: tuple[Issue, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class CoverageReport:
     """Which positions have an instruction, and the files that show it."""
 
@@ -102,7 +90,7 @@ def build_staff(
     force: bool = False,
     executor: str = "",
     waiting: Callable[[], object] = lambda: None,
-) -> CompanyReport:
+) -> BuildReport:
     """Build all documents of the company into `output/staff/`; what fails does not stop the others.
 
     `jobs` processes do it, or the cluster `executor` (`dask://host:port`). There is one instruction for each role in
@@ -121,14 +109,7 @@ def build_staff(
             run.make(company.books(units), crew)
         if not any(found.severity is Severity.ERROR for found in company.issues):
             run.remove(lambda name: _is_ours(name, personal, books=bool(units)))
-    return CompanyReport(
-        tuple(run.order),
-        run.failed(),
-        run.in_order(run.unchanged),
-        run.files_in_order(),
-        tuple(run.removed),
-        in_order((*company.issues, *run.issues())),
-    )
+    return run.report(company.issues)
 
 
 def _is_ours(name: str, personal: bool, books: bool) -> bool:

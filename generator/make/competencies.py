@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from generator.competency.ladder import Family, families
@@ -28,7 +27,7 @@ from generator.document.compose import plain
 from generator.issue import Code, Issue, IssueError, Severity, issue
 from generator.lint.passages import catalogue_passages
 from generator.make.composer import Composer
-from generator.make.engine import Engine, Progress, Target, engine, in_order, workers
+from generator.make.engine import BuildReport, Engine, Progress, Target, engine, workers
 from generator.make.equality import EqualityReader
 from generator.make.keys import digest, role_digest
 from generator.make.plan import Advertised, MatrixFiles, OfProfile, Page, Plan, Subject
@@ -66,18 +65,6 @@ _OF_ROLES: Final = {
 
 _TO_FILL_IN: Final = ("docx", "pdf")
 """Formats of what is printed and filled in by pen; a page for browsers would be of no use."""
-
-
-@dataclass(frozen=True, slots=True)
-class CompetencyReport:
-    """What a build of competency documents made: `documents` are paths within the output, without an ending."""
-
-    documents: tuple[str, ...]
-    failed: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    written: tuple[Path, ...]
-    removed: tuple[Path, ...]
-    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +130,7 @@ def build_competencies(
     force: bool = False,
     executor: str = "",
     waiting: Callable[[], object] = lambda: None,
-) -> CompetencyReport:
+) -> BuildReport:
     """Build competency documents of the kinds `only`, of all roles or of those `wanted`; what fails stops no other.
 
     The catalogue, the matrix and ladders are of the whole company, so with `wanted` they are left as they are.
@@ -161,14 +148,7 @@ def build_competencies(
         whole = not wanted and kinds == tuple(Wanted)
         if whole and not any(found.severity is Severity.ERROR for found in issues):
             run.remove(_is_ours)
-    return CompetencyReport(
-        tuple(run.order),
-        run.failed(),
-        run.in_order(run.unchanged),
-        run.files_in_order(),
-        tuple(run.removed),
-        in_order((*issues, *run.issues())),
-    )
+    return run.report(issues)
 
 
 def _is_ours(name: str) -> bool:

@@ -43,6 +43,18 @@ class Target:
     filled_in: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a run made: `documents`, `failed` and `unchanged` are paths within the output, without an ending."""
+
+    documents: tuple[str, ...]
+    failed: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    written: tuple[Path, ...]
+    removed: tuple[Path, ...]
+    issues: tuple[Issue, ...]
+
+
 class Engine:
     """One run: what it finds unchanged, makes, and fails to make; `total` is how many documents there are."""
 
@@ -172,6 +184,17 @@ class Engine:
             return order[path.relative_to(self._output).with_suffix("").as_posix()]
 
         return tuple(sorted(self.written, key=place))
+
+    def report(self, issues: Iterable[Issue]) -> BuildReport:
+        """What came of the run, with `issues` that were found outside it."""
+        return BuildReport(
+            tuple(self.order),
+            self.failed(),
+            self.in_order(self.unchanged),
+            self.files_in_order(),
+            tuple(self.removed),
+            in_order((*issues, *self.issues())),
+        )
 
 
 @contextmanager

@@ -55,11 +55,11 @@ def ranked(root: Path, role: str, *files: Path) -> AssessmentReport:
 
 def names(report: AssessmentReport) -> list[str]:
     """What was written, as paths in the output without endings."""
-    return [re.sub(r".*/output/|\.\w+$", "", path.as_posix()) for path in report.written]
+    return [re.sub(r".*/output/|\.\w+$", "", path.as_posix()) for path in report.made.written]
 
 
 def codes(report: AssessmentReport) -> list[Code]:
-    return [found.code for found in report.issues]
+    return [found.code for found in report.made.issues]
 
 
 def said(root: Path, name: str) -> str:
@@ -72,7 +72,7 @@ def said(root: Path, name: str) -> str:
 def test_a_person_a_unit_and_a_role_have_their_reports(tmp_path: Path) -> None:
     root = made_firm(tmp_path, YAML)
     report = make(root)
-    assert (report.issues, report.failed) == ((), ())
+    assert (report.made.issues, report.made.failed) == ((), ())
     assert set(names(report)) == {KOVAL, *SUMMARIES}
     (found,) = report.reports
     assert (found.assessed.person.name, found.coverage.percent) == ("Коваль Олена Петрівна", 66)
@@ -94,7 +94,7 @@ def test_a_file_may_be_named_that_lies_elsewhere(tmp_path: Path) -> None:
     elsewhere = tmp_path / "koval.yaml"
     elsewhere.write_text(YAML, "utf-8")
     report = make(root, elsewhere)
-    assert report.issues == ()
+    assert report.made.issues == ()
     assert [each.assessed.person.name for each in report.reports] == ["Коваль Олена Петрівна"]
 
 
@@ -105,14 +105,14 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_no_assessment_is_told(tmp_path: Path) -> None:
     report = make(made_firm(tmp_path))
-    assert (codes(report), report.written) == ([Code.ASSESSMENT_NONE], ())
+    assert (codes(report), report.made.written) == ([Code.ASSESSMENT_NONE], ())
 
 
 def test_a_file_with_an_error_gives_no_report_and_the_others_do(tmp_path: Path) -> None:
     root = made_firm(tmp_path, of("Ткач Надія", levels="{talks: 9}"), YAML)
     report = make(root)
     assert [each.assessed.person.name for each in report.reports] == ["Коваль Олена Петрівна"]
-    assert {found.location.file for found in report.issues if found.location} == {
+    assert {found.location.file for found in report.made.issues if found.location} == {
         "assessments/001.yaml"
     }
     assert KOVAL in names(report)
@@ -123,8 +123,8 @@ def test_who_holds_a_role_that_cannot_be_read_has_no_report(tmp_path: Path) -> N
     path = root / "competencies/talks.yaml"
     path.write_text(TALKS.replace("kind:", "knd:"), "utf-8")
     report = make(root)
-    assert (report.reports, report.written) == ((), ())
-    assert {found.location.file for found in report.issues if found.location} == {
+    assert (report.reports, report.made.written) == ((), ())
+    assert {found.location.file for found in report.made.issues if found.location} == {
         "competencies/talks.yaml"
     }
 
@@ -151,7 +151,7 @@ def test_a_file_is_called_after_the_person_and_lies_where_all_do(
 ) -> None:
     root = made_firm(tmp_path / "firm", of(f"'{name}'"))
     report = make(root)
-    assert report.issues == ()
+    assert report.made.issues == ()
     made = re.sub("gudz-(ie|ye)-", "gudz-ie-", names(report)[0])
     assert re.fullmatch(f"assessments/{expected}-[0-9a-f]{{8}}-seller", made)
     assert [path.name for path in tmp_path.iterdir()] == ["firm"]
@@ -165,7 +165,7 @@ ALIKE = (("Коваль Ія", "0001"), ("Коваль Ія", "0002"), ("Ков�
 def test_people_of_like_names_have_files_of_their_own(tmp_path: Path) -> None:
     root = made_firm(tmp_path, *(of(*person) for person in ALIKE))
     report = make(root)
-    assert report.issues == ()
+    assert report.made.issues == ()
     assert names(report)[:2] == [
         "assessments/koval-iia-0001-seller", "assessments/koval-iia-0002-seller",
     ]  # fmt: skip
@@ -178,7 +178,7 @@ def test_a_file_is_called_the_same_whoever_else_is_reported_on(tmp_path: Path) -
     together = names(make(root))
     contents = {name: said(root, name) for name in together}
     for number, name in enumerate(together[: len(ALIKE)], start=1):
-        (found,) = make(root, root / f"assessments/{number:03}.yaml").documents
+        (found,) = make(root, root / f"assessments/{number:03}.yaml").made.documents
         assert found == name
     assert {name: said(root, name) for name in together} == contents
 
@@ -214,7 +214,7 @@ def test_the_reports_of_who_is_assessed_no_more_are_removed(tmp_path: Path) -> N
     root = made_firm(tmp_path, YAML, of("Ткач Надія", unit="Канцелярія"))
     make(root)
     (root / "assessments/002.yaml").unlink()
-    assert {path.name for path in make(root).removed} == {
+    assert {path.name for path in make(root).made.removed} == {
         f"{NADIIA.removeprefix('assessments/')}.txt",
         "unit-kantseliariia.txt",
     }
@@ -226,7 +226,7 @@ def test_a_run_on_some_files_removes_nothing(tmp_path: Path) -> None:
     ranked(root, "seller")
     before = said(root, LIST)
     (root / "assessments/002.yaml").unlink()
-    assert make(root, root / "assessments/001.yaml").removed == ()
+    assert make(root, root / "assessments/001.yaml").made.removed == ()
     assert said(root, LIST) == before
 
 
@@ -238,7 +238,7 @@ def test_when_the_last_assessment_is_gone_so_are_all_reports(tmp_path: Path) -> 
     (root / "assessments/001.yaml").unlink()
     report = make(root)
     assert codes(report) == [Code.ASSESSMENT_NONE]
-    assert len(report.removed) == 3
+    assert len(report.made.removed) == 3
     left = (path for path in (root / "output/assessments").rglob("*") if path.is_file())
     assert [path.name for path in left] == ["role-seller.txt"]
 
@@ -249,7 +249,7 @@ def test_a_folder_that_cannot_be_looked_through_costs_no_report(tmp_path: Path) 
     (root / "assessments").rename(tmp_path / "elsewhere")
     (root / "assessments").symlink_to(tmp_path / "elsewhere")
     report = make(root)
-    assert (codes(report), report.removed) == ([Code.PATH_OUTSIDE], ())
+    assert (codes(report), report.made.removed) == ([Code.PATH_OUTSIDE], ())
     assert (root / f"output/{KOVAL}.txt").is_file()
 
 
@@ -284,7 +284,7 @@ def test_a_file_that_is_named_twice_counts_once(tmp_path: Path) -> None:
     path = root / "assessments/001.yaml"
     (root / "link.yaml").symlink_to(path)
     report = make(root, path, root / "assessments/../assessments/001.yaml", root / "link.yaml")
-    assert (report.issues, len(report.reports)) == ((), 1)
+    assert (report.made.issues, len(report.reports)) == ((), 1)
 
 
 def test_a_link_out_of_the_folder_is_not_followed_unless_it_is_named(tmp_path: Path) -> None:
@@ -293,7 +293,7 @@ def test_a_link_out_of_the_folder_is_not_followed_unless_it_is_named(tmp_path: P
     link = root / "assessments/koval.yaml"
     link.symlink_to(tmp_path / "koval.yaml")
     report = make(root)
-    assert [(found.code, found.location) for found in report.issues] == [
+    assert [(found.code, found.location) for found in report.made.issues] == [
         (Code.PATH_OUTSIDE, Location("assessments/koval.yaml"))
     ]
     assert [each.assessed.person.name for each in report.reports] == ["Ткач Надія"]
@@ -312,7 +312,7 @@ def test_what_lies_beside_assessments_is_told_and_stops_nothing(tmp_path: Path) 
     root = made_firm(tmp_path, YAML)
     (root / "assessments/form.xlsm").write_bytes(b"PK")
     report = make(root)
-    assert [(found.code, found.severity) for found in report.issues] == [
+    assert [(found.code, found.severity) for found in report.made.issues] == [
         (Code.ASSESSMENT_FILE, Severity.WARNING)
     ]
     assert KOVAL in names(report)
@@ -369,9 +369,9 @@ def test_nobody_is_ranked_in_a_document_while_an_assessment_may_be_missing(
     before = said(root, "assessments/candidates/porter")
     change(root)
     report = ranked(root, "porter")
-    assert (report.documents, report.written, report.removed) == ((), (), ())
+    assert (report.made.documents, report.made.written, report.made.removed) == ((), (), ())
     assert len(report.candidates) == left
-    assert any(found.severity is Severity.ERROR for found in report.issues)
+    assert any(found.severity is Severity.ERROR for found in report.made.issues)
     assert said(root, "assessments/candidates/porter") == before
 
 
@@ -390,12 +390,12 @@ def test_a_list_that_is_there_is_made_anew_of_those_who_are_assessed_now(tmp_pat
     make(root, formats=("html",))
     (root / "assessments/002.yaml").unlink()
     report = make(root, formats=("html",))
-    assert LIST in report.documents
+    assert LIST in report.made.documents
     assert "Коваль Ія" in said(root, LIST)
     assert "Ткач Надія" not in said(root, LIST)
     assert not (root / f"output/{LIST}.html").exists()
-    assert "assessments/candidates/chief" not in report.documents
-    assert LIST in make(root, formats=("html",)).unchanged
+    assert "assessments/candidates/chief" not in report.made.documents
+    assert LIST in make(root, formats=("html",)).made.unchanged
 
 
 def test_a_list_that_somebody_has_edited_is_kept_aside(tmp_path: Path) -> None:
@@ -411,7 +411,7 @@ def test_the_list_of_a_role_that_is_gone_is_removed(tmp_path: Path) -> None:
     root = made_firm(tmp_path, of("Коваль Ія"))
     ranked(root, "chief")
     (root / "roles/chief.yaml").unlink()
-    assert [path.name for path in make(root).removed] == ["chief.txt"]
+    assert [path.name for path in make(root).made.removed] == ["chief.txt"]
 
 
 def test_for_an_unknown_role_and_one_with_errors_nobody_is_ranked(tmp_path: Path) -> None:
@@ -440,7 +440,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plan = Plan(root, ("docx", "pdf", "html"), DAY)
     forget()
     report = assess(plan, jobs=2)
-    assert not [found for found in report.issues if found.severity is Severity.ERROR]
+    assert not [found for found in report.made.issues if found.severity is Severity.ERROR]
     rank(plan, "key-account-manager")
     return root / "output/assessments"
 

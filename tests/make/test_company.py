@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pdfplumber
 import pytest
 from openpyxl import load_workbook
 
 from generator.issue import Code
-from generator.make import CompanyReport, Plan, build_staff, cover_staff, forget
+from generator.make import BuildReport, Plan, build_staff, cover_staff, forget
 from generator.source.workspace import load_workspace
 from generator.staff.coverage import State
 from tests.workspace import write_workspace
@@ -53,12 +54,12 @@ def write_firm(root: Path, staff: str = STAFF) -> Path:
     return root
 
 
-def make(root: Path, formats: tuple[str, ...] = LIGHT, **options: object) -> CompanyReport:
+def make(root: Path, formats: tuple[str, ...] = LIGHT, **options: Any) -> BuildReport:
     forget()
-    return build_staff(Plan(root, formats), **options)  # type: ignore[arg-type]
+    return build_staff(Plan(root, formats), **options)
 
 
-def names(report: CompanyReport) -> set[str]:
+def names(report: BuildReport) -> set[str]:
     """What was written, without the folder of the staff list and endings."""
     return {re.sub(r".*/staff/|\.\w+$", "", path.as_posix()) for path in report.written}
 

@@ -9,11 +9,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.issue import Code, Severity
-from generator.make import CompetencyReport, Plan, build_competencies, forget
+from generator.make import BuildReport, Plan, build_competencies, forget
 from generator.make.competencies import Wanted, read_profiles
 from generator.make.composer import Composer
 from generator.source.workspace import load_workspace
@@ -56,19 +57,17 @@ def firm(tmp_path: Path) -> Path:
     return write_firm(tmp_path)
 
 
-def make(
-    root: Path, *roles: str, formats: tuple[str, ...] = LIGHT, **options: object
-) -> CompetencyReport:
+def make(root: Path, *roles: str, formats: tuple[str, ...] = LIGHT, **options: Any) -> BuildReport:
     forget()
-    return build_competencies(Plan(root, formats, DAY), roles, **options)  # type: ignore[arg-type]
+    return build_competencies(Plan(root, formats, DAY), roles, **options)
 
 
-def names(report: CompetencyReport) -> set[str]:
+def names(report: BuildReport) -> set[str]:
     """What was written, as paths in the output without endings."""
     return {re.sub(r".*/output/|\.\w+$", "", path.as_posix()) for path in report.written}
 
 
-def codes(report: CompetencyReport) -> list[Code]:
+def codes(report: BuildReport) -> list[Code]:
     return [found.code for found in report.issues]
 
 

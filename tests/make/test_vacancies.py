@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.issue import Code
-from generator.make import CompetencyReport, Plan, build_competencies, forget
+from generator.make import BuildReport, Plan, build_competencies, forget
 from generator.make.competencies import Wanted
 from tests.competency.firm import CRM, SCALE, TALKS
 from tests.workspace import write_workspace
@@ -37,7 +37,7 @@ def firm(root: Path, **vacancies: str) -> Path:
     return root
 
 
-def make(root: Path) -> CompetencyReport:
+def make(root: Path) -> BuildReport:
     forget()
     return build_competencies(Plan(root, ("txt", "html")), only=(Wanted.VACANCY,))
 
