@@ -11,7 +11,7 @@ from typing import Final
 
 from generator.model.catalogue import Catalogue, CatalogueEntry, LevelIndicator
 from generator.model.competency import CompetencyKind
-from generator.model.resolved import ResolvedClause, ResolvedGroup, ResolvedRole
+from generator.model.resolved import ResolvedClause, ResolvedRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def shade(level: int, highest: int) -> int:
 
 def profile(role: ResolvedRole, catalogue: Catalogue) -> Profile:
     """The profile of a role; what the catalogue does not have, or not at that level, is left out (see `source`)."""
-    duties = tuple(_duties(role))
+    duties = tuple(role.clauses_of("duties"))
     found = [
         Required(entry, each.level, tuple(d for d in duties if each.id in d.competencies))
         for each in role.competencies
@@ -76,9 +76,3 @@ def profile(role: ResolvedRole, catalogue: Catalogue) -> Profile:
     kinds = tuple(CompetencyKind)
     found.sort(key=lambda each: kinds.index(each.entry.kind))
     return Profile(role.id, role.position.title, role.department, tuple(found))
-
-
-def _duties(role: ResolvedRole) -> Iterator[ResolvedClause]:
-    """The duties in their order, those of groups too."""
-    for entry in role.sections.get("duties", ()):
-        yield from entry.items if isinstance(entry, ResolvedGroup) else (entry,)

@@ -15,7 +15,7 @@ from generator.document.context import text_names
 from generator.document.text import fill, references
 from generator.issue import Code, Issue, Location, Phrase, issue, nearest_names
 from generator.model import WorkspaceSettings
-from generator.model.resolved import Entry, ResolvedClause, ResolvedGroup, ResolvedRole
+from generator.model.resolved import Entry, ResolvedGroup, ResolvedRole
 from generator.source.vacancies import NamedVacancy
 
 SENTENCES: Final = ("education", "experience")
@@ -83,7 +83,7 @@ class VacancyWords:
     def requirements(self) -> dict[str, tuple[str, ...]]:
         """By their keys in the role file, without those that have nothing to say."""
         role, chosen = self._role, self._vacancy.content.requirements
-        lists = {key: tuple(_clauses(role.sections.get(key, ()))) for key in LISTS}
+        lists = {key: tuple(role.clauses_of(key)) for key in LISTS}
         self._check("requirements", chosen, [e.id for each in lists.values() for e in each])
         made = {key: tuple(filter(None, (self.sentence(key),))) for key in SENTENCES}
         for key, clauses in lists.items():
@@ -135,11 +135,6 @@ def _with_items(entries: Iterable[Entry]) -> Iterator[Entry]:
         yield entry
         if isinstance(entry, ResolvedGroup):
             yield from entry.items
-
-
-def _clauses(entries: Iterable[Entry]) -> Iterator[ResolvedClause]:
-    for entry in entries:
-        yield from entry.items if isinstance(entry, ResolvedGroup) else (entry,)
 
 
 def _telling(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:

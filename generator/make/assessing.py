@@ -5,7 +5,6 @@ They hold personal data, so nothing of them is kept anywhere else.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +26,6 @@ from generator.competency.gap_pages import (
 )
 from generator.competency.standing import Assessed, Standing
 from generator.competency.summary import GapSummary, role_summaries, unit_summaries
-from generator.document.compose import plain
 from generator.document.context import cases_of
 from generator.issue import IssueError
 from generator.language import slug
@@ -36,7 +34,7 @@ from generator.make.assessments import gather, has_errors
 from generator.make.competencies import Staffed, read_profiles
 from generator.make.composer import Composer
 from generator.make.engine import BuildReport, Engine, Progress, Target, engine, workers
-from generator.make.keys import digest, role_digest
+from generator.make.keys import as_json, digest, role_digest
 from generator.make.naming import Names, folder_name
 from generator.make.plan import FORMATS, Page, Plan
 from generator.make.run import select
@@ -144,7 +142,7 @@ class _People:
         self._reports = tuple(gap_report(each, profiles[each.role]) for each in assessed)
         self._names = Names()
         # A change of the catalogue may change every document; which, is not worth finding out.
-        self._catalogue = digest(_json(self._staffed.catalogue))
+        self._catalogue = digest(as_json(self._staffed.catalogue))
 
     @property
     def is_whole(self) -> bool:
@@ -163,7 +161,7 @@ class _People:
             names = gap_names(report, role, self._language)
             charts = gap_chart(report, self._language, self.composer.theme.fonts.families)
             name = self._names.give(f"{FOLDER}/{_file_name(assessed.person)}-{role.id}")
-            known = digest(self._catalogue, role_digest(role), _json(_said(assessed)))
+            known = digest(self._catalogue, role_digest(role), as_json(_said(assessed)))
             page = Page(GAPS, names, charts)
             yield self._target(name, assessed.place.file, known, page)
 
@@ -183,7 +181,7 @@ class _People:
     ) -> Target:
         said = [_said(report.assessed) for report in summary.reports]
         roles = (role_digest(self._staffed.roles[r.profile.role]) for r in summary.reports)
-        known = digest(self._catalogue, summary.name, _json(said), *roles)
+        known = digest(self._catalogue, summary.name, as_json(said), *roles)
         return self._target(self._names.give(name), FOLDER, known, Page(template, names))
 
     def candidates(self, role: str) -> tuple[Candidate, ...]:
@@ -206,7 +204,7 @@ class _People:
         resolved, profile = self._staffed.roles[role], self._staffed.profiles[role]
         names = candidate_names(found, profile, resolved, self._language)
         said = [_said(each.assessed) for each in found]
-        known = digest(self._catalogue, role_digest(resolved), _json(said))
+        known = digest(self._catalogue, role_digest(resolved), as_json(said))
         page = Page(CANDIDATES, names)
         return Target(f"{_CANDIDATES}{role}", FOLDER, formats, known, lambda: page)
 
@@ -247,7 +245,3 @@ def _said(assessed: Assessed) -> list[object]:
 def _marks(standing: Standing) -> list[object]:
     scores = [[[m.indicator.id, m.settled] for m in score.marks] for score in standing.scores]
     return [standing.entry.id, standing.level, scores]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, default=plain, ensure_ascii=False, sort_keys=True)

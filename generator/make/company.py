@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
@@ -10,14 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from generator.document.compose import plain
 from generator.issue import Issue, Severity
 from generator.language import decline, slug
 from generator.language.folding import folded
 from generator.make.cards import known_cards
 from generator.make.composer import Composer
 from generator.make.engine import BuildReport, Engine, Progress, Target, engine, in_order, workers
-from generator.make.keys import digest
+from generator.make.keys import as_json, digest
 from generator.make.naming import Names, folder_name
 from generator.make.plan import Book, Coverage, Instruction, Page, Plan, Subject
 from generator.make.renderer import render
@@ -258,7 +256,7 @@ class _Company:
         return self._page(_COVERAGE, ("html", "xlsx"), Coverage(top, self.positions))
 
     def _page(self, name: str, formats: tuple[str, ...], subject: Page | Coverage) -> Target:
-        known = digest(json.dumps(subject, default=plain, ensure_ascii=False, sort_keys=True))
+        known = digest(as_json(subject))
         return Target(f"{FOLDER}/{name}", self._listed.file, formats, known, lambda: subject)
 
     def units(self) -> dict[str, list[tuple[str, Instructed]]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,13 +22,12 @@ from generator.competency.pages import (
     ladder_names,
 )
 from generator.competency.profile import Profile, profile
-from generator.document.compose import plain
 from generator.issue import Code, Issue, IssueError, Severity, issue
 from generator.lint.passages import catalogue_passages
 from generator.make.composer import Composer
 from generator.make.engine import BuildReport, Engine, Progress, Target, engine, workers
 from generator.make.equality import EqualityReader
-from generator.make.keys import digest, role_digest
+from generator.make.keys import as_json, digest, role_digest
 from generator.make.plan import Advertised, MatrixFiles, OfProfile, Page, Plan, Subject
 from generator.make.run import select
 from generator.make.vacancies import Advertiser
@@ -203,7 +201,7 @@ class _Documents:
             if kinds and found.required and self._concerns(role_id):
                 role = self._staffed.roles[role_id]
                 own = self._staffed.catalogue.only(each.entry.id for each in found.required)
-                known = digest(role_digest(role), _json(own))
+                known = digest(role_digest(role), as_json(own))
                 for kind in kinds:
                     name, template = _OF_ROLES[kind]
                     subject = OfProfile(template, role, found, own)
@@ -252,7 +250,7 @@ class _Documents:
         return self._company(name, formats, Page(template, names))
 
     def _company(self, name: str, formats: tuple[str, ...], subject: Subject) -> Target:
-        known = digest(_json(subject))
+        known = digest(as_json(subject))
         return Target(f"{FOLDER}/{name}", "competencies", formats, known, lambda: subject)
 
     def _advertisements(self) -> Iterator[Target]:
@@ -271,7 +269,7 @@ class _Documents:
     def _advertisement(self, name: str, vacancy: NamedVacancy, advertiser: Advertiser) -> Target:
         role, found = self._staffed.roles[vacancy.role], self._staffed.profiles[vacancy.role]
         asked = [(each.entry.id, each.entry.name, each.level_name) for each in found.required]
-        known = digest(role_digest(role), vacancy.content.model_dump_json(), _json(asked))
+        known = digest(role_digest(role), vacancy.content.model_dump_json(), as_json(asked))
         forms = ("json", *self._formats)
         source = f"vacancies/{vacancy.id}.yaml"
         return Target(name, source, forms, known, partial(self._ad, advertiser, vacancy))
@@ -282,7 +280,3 @@ class _Documents:
         made, warnings = advertiser.make(vacancy, role, found)
         self.issues = (*self.issues, *warnings)
         return made
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, default=plain, ensure_ascii=False, sort_keys=True)

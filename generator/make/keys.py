@@ -52,7 +52,7 @@ def file_digest(path: Path) -> str:
 
 def role_digest(role: ResolvedRole) -> str:
     """The digest of all a resolved role says, and of where each clause comes from."""
-    return digest(_json(role))
+    return digest(as_json(role))
 
 
 def role_files(role: ResolvedRole) -> tuple[str, ...]:
@@ -111,7 +111,8 @@ def _version(name: str) -> str:
         return ""
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """A value of ours as a text that is the same for the same value, to be digested."""
     return json.dumps(value, default=plain, ensure_ascii=False, sort_keys=True)
 
 

@@ -96,6 +96,10 @@ class ResolvedRole:
     def clauses(self) -> Iterator[ResolvedClause]:
         """Every clause and single sentence, in no particular order of sections."""
         yield from self.sentences.values()
-        for entries in self.sections.values():
-            for entry in entries:
-                yield from entry.items if isinstance(entry, ResolvedGroup) else (entry,)
+        for section in self.sections:
+            yield from self.clauses_of(section)
+
+    def clauses_of(self, section: str) -> Iterator[ResolvedClause]:
+        """The clauses of a section in their order, those of groups too; none of a section that is not there."""
+        for entry in self.sections.get(section, ()):
+            yield from entry.items if isinstance(entry, ResolvedGroup) else (entry,)

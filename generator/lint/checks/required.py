@@ -10,13 +10,13 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from generator.lint.checks.role import Gap, RoleReading
-from generator.model.resolved import ResolvedClause, ResolvedGroup, ResolvedRole
+from generator.model.resolved import ResolvedClause
 
 
 def competency_unneeded(reading: RoleReading) -> Iterator[Gap]:
     """A competency the role requires and no duty names."""
     role = reading.role
-    named = {each for duty in _duties(role) for each in duty.competencies}
+    named = {each for duty in role.clauses_of("duties") for each in duty.competencies}
     for required in role.competencies:
         if required.id not in named:
             values = (("competency", required.id),)
@@ -27,7 +27,7 @@ def competency_not_required(reading: RoleReading) -> Iterator[Gap]:
     """A competency a duty names and the role does not require."""
     role = reading.role
     required = {each.id for each in role.competencies}
-    for duty in _duties(role):
+    for duty in role.clauses_of("duties"):
         for named in dict.fromkeys(duty.competencies):
             if named not in required:
                 yield Gap("duties", duty.origin, (("competency", named),), duty.text, duty.id)
@@ -39,17 +39,11 @@ def duty_without_competency(reading: RoleReading) -> Iterator[Gap]:
     Duties from shared parts, of labour protection or confidentiality, are the same for everybody and mere compliance;
     of substance is what the file of a role says, be it one that the role extends.
     """
-    duties = [duty for duty in _duties(reading.role) if _is_of_role(duty)]
+    duties = [duty for duty in reading.role.clauses_of("duties") if _is_of_role(duty)]
     if any(duty.competencies for duty in duties):
         for duty in duties:
             if not duty.competencies:
                 yield Gap("duties", duty.origin, (), duty.text, duty.id)
-
-
-def _duties(role: ResolvedRole) -> Iterator[ResolvedClause]:
-    """The duties in their order, those of groups too."""
-    for entry in role.sections.get("duties", ()):
-        yield from entry.items if isinstance(entry, ResolvedGroup) else (entry,)
 
 
 def _is_of_role(clause: ResolvedClause) -> bool:
